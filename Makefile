@@ -1,0 +1,48 @@
+# The commands of the project. `make venv` comes first by itself.
+# PYTHON: a Python 3.11 to 3.14 other than the first one found.
+# SEED: another sample city for `make demo`. PORT: where `make up` answers.
+# STAGE: what `make package` packages for: local, dev or prod.
+
+PYTHON ?=
+SEED ?=
+PORT ?= 8080
+STAGE ?= prod
+BIN := .venv/bin
+
+.PHONY: demo test up down bench package venv lint types imports tests clean
+
+demo: venv
+	@$(BIN)/voucherctl demo $(if $(SEED),--seed $(SEED))
+
+test: lint types imports tests
+
+lint: venv
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: venv
+	$(BIN)/mypy
+
+imports: venv
+	$(BIN)/lint-imports
+
+tests: venv
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+up: venv
+	@$(BIN)/python -m infra.up --port $(PORT)
+
+down: venv
+	@$(BIN)/python -m infra.down
+
+bench: venv
+	$(BIN)/python -m infra.bench
+
+package: venv
+	$(BIN)/python -m infra.package $(STAGE)
+
+venv:
+	@python="$$(sh infra/find_python.sh $(PYTHON))" && "$$python" -m infra.prepare
+
+clean: down
+	rm -rf build .venv .venv-cloud .city

@@ -1,0 +1,68 @@
+"""The words a policy may use: every parameter with its unit, and which shape needs which."""
+
+from chalicelib.rules.voucher import Shape
+
+UNITS = {
+    "periods": "period",
+    "vouchers_per_period": "voucher",
+    "subsidy_vouchers_per_year": "voucher",
+    "eligible": "group-list",
+    "proactive_groups": "group-list",
+    "not_eligible_for": "programme",
+    "filing_lead": "calendar-day",
+    "class_capacity": "learner",
+    "check_in_opens_before": "minute",
+    "site_radius": "metre",
+    "accuracy_share": "percent",
+    "accuracy_share_cap": "metre",
+    "accuracy_limit": "metre",
+    "check_in_attempts": "attempt",
+    "standard": "fen-by-level",
+    "uplift": "percent-by-occupation",
+    "ratio": "percent-by-group",
+    "judged_on": "event",
+    "payee": "payee",
+    "fund": "fund",
+    "rounding": "rounding",
+}
+
+WHOLE_NUMBERS = frozenset(
+    {"voucher", "calendar-day", "learner", "minute", "metre", "percent", "attempt"}
+)
+
+WORDS = {
+    "event": frozenset({"enrolment", "certificate"}),
+    "payee": frozenset({"who-paid", "worker"}),
+    "rounding": frozenset({"down-to-fen"}),
+}
+"""The units whose value is one of a few words."""
+
+_ALWAYS = frozenset({"periods", "vouchers_per_period"})
+_TEACHING = frozenset(
+    {
+        "filing_lead",
+        "class_capacity",
+        "check_in_opens_before",
+        "site_radius",
+        "accuracy_share",
+        "accuracy_share_cap",
+        "accuracy_limit",
+        "check_in_attempts",
+    }
+)
+_MONEY = frozenset(
+    {"eligible", "standard", "ratio", "judged_on", "payee", "fund", "rounding"}
+    | {"subsidy_vouchers_per_year"}
+)
+
+NEEDED = {
+    Shape.CLASS: _ALWAYS | _TEACHING | _MONEY,
+    Shape.CERTIFICATE: _ALWAYS | _MONEY,
+    Shape.CHECK_IN: _ALWAYS | _TEACHING | {"not_eligible_for"},
+}
+
+OPTIONAL = {
+    Shape.CLASS: frozenset({"uplift", "proactive_groups"}),
+    Shape.CERTIFICATE: frozenset({"uplift", "proactive_groups"}),
+    Shape.CHECK_IN: frozenset[str](),
+}

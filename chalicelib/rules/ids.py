@@ -1,0 +1,65 @@
+"""Identifiers: their types, and how the computed ones are computed.
+
+Every id but a person's is SHA-256 over its owner's id and the business key, so that doing a
+thing twice finds it done. A person's id is a MAC made by the key service, not here.
+"""
+
+from base64 import b32encode
+from hashlib import sha256
+from typing import NewType
+
+PersonId = NewType("PersonId", str)
+OrganisationId = NewType("OrganisationId", str)
+VoucherId = NewType("VoucherId", str)
+ClassId = NewType("ClassId", str)
+CaseId = NewType("CaseId", str)
+ProposalId = NewType("ProposalId", str)
+LineId = NewType("LineId", str)
+RunId = NewType("RunId", str)
+
+_LENGTH = 26  # of base32: 130 bits
+
+
+def short(digest: bytes) -> str:
+    """The first 130 bits of a digest, as 26 lower-case base32 characters."""
+    return b32encode(digest).decode().lower()[:_LENGTH]
+
+
+def _computed(prefix: str, *parts: str) -> str:
+    # The unit separator cannot occur in a part, so ("a", "bc") and ("ab", "c") differ.
+    return f"{prefix}-{short(sha256(chr(31).join((prefix, *parts)).encode()).digest())}"
+
+
+def person_id(mac: bytes) -> PersonId:
+    """The person whose document number gave this MAC."""
+    return PersonId(f"p-{short(mac)}")
+
+
+def voucher_id(person: PersonId, programme: str, period: str, ordinal: int) -> VoucherId:
+    """One voucher per person, programme, period and ordinal."""
+    return VoucherId(_computed("v", person, programme, period, str(ordinal)))
+
+
+def class_id(institution: OrganisationId, class_no: str) -> ClassId:
+    """A class, by its institution and the institution's own number for it."""
+    return ClassId(_computed("c", institution, class_no))
+
+
+def case_id(voucher: VoucherId, kind: str, lesson_no: int) -> CaseId:
+    """One case per voucher, kind of irregularity and lesson."""
+    return CaseId(_computed("k", voucher, kind, str(lesson_no)))
+
+
+def proposal_id(proposer: str, key: str) -> ProposalId:
+    """A proposal, by who proposed and the key of his request."""
+    return ProposalId(_computed("s", proposer, key))
+
+
+def line_id(voucher: VoucherId, fund: str, instalment: int) -> LineId:
+    """One payment line per voucher, fund and instalment."""
+    return LineId(_computed("l", voucher, fund, str(instalment)))
+
+
+def run_id(kind: str, actor: str, key: str) -> RunId:
+    """A run over a file or a register, by who asked for it and the key of his request."""
+    return RunId(_computed("r", kind, actor, key))

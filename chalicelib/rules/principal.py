@@ -1,0 +1,124 @@
+"""Who is calling and what he may do: rights, organisations, districts.
+
+A right is held or not; whose object it is, is asked in the use case with the functions here.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from chalicelib.errors import Forbidden
+
+from .ids import OrganisationId, PersonId
+
+
+class Right(StrEnum):
+    """Everything a caller can be allowed; a route declares exactly one."""
+
+    WORKER = "worker"
+    IMPORT_ORGANISATIONS = "import.organisations"
+    IMPORT_SITES = "import.sites"
+    IMPORT_STAFF = "import.staff"
+    IMPORT_BUDGETS = "import.budgets"
+    IMPORT_ROSTER = "import.roster"
+    IMPORT_RESULTS = "import.results"
+    POLICY_PUBLISH = "policy.publish"
+    VOUCHER_ISSUE = "voucher.issue"
+    VOUCHER_VERIFY = "voucher.verify"
+    VOUCHER_ENROL = "voucher.enrol"
+    VOUCHER_VIEW = "voucher.view"
+    CLASS_FILE = "class.file"
+    PROPOSAL_PROPOSE = "proposal.propose"
+    PROPOSAL_APPROVE = "proposal.approve"
+    LINE_HOLD = "line.hold"
+    LINE_RELEASE = "line.release"
+    CASE_VIEW = "case.view"
+    BUDGET_VIEW = "budget.view"
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation is to the programme."""
+
+    CITY_OFFICE = "city-office"
+    CITY_FINANCE = "city-finance"
+    DISTRICT_OFFICE = "district-office"
+    ASSESSMENT_BODY = "assessment-body"
+    SOCIAL_INSTITUTION = "social-institution"  # 社会化培训机构
+    VOCATIONAL_SCHOOL = "vocational-school"  # 职业院校
+    SKILL_BASE = "skill-base"  # 高技能人才培养基地
+    ENTERPRISE = "enterprise"
+
+
+TRAINING_KINDS = frozenset(
+    {
+        OrganisationKind.SOCIAL_INSTITUTION,
+        OrganisationKind.VOCATIONAL_SCHOOL,
+        OrganisationKind.SKILL_BASE,
+    }
+)
+CITY_KINDS = frozenset({OrganisationKind.CITY_OFFICE, OrganisationKind.CITY_FINANCE})
+
+PERMISSION_MANAGER = frozenset({Right.IMPORT_ORGANISATIONS, Right.IMPORT_STAFF})
+"""What the first permission manager may do before any staff file exists (notice 四.(二))."""
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """An office, an institution (培训实施机构), an enterprise or an assessment body."""
+
+    id: OrganisationId
+    kind: OrganisationKind
+    name: str
+    district: str | None
+    account_mask: str | None
+
+
+@dataclass(frozen=True)
+class Staff:
+    """A person in office: for whom, with which rights, from when until when (inclusive)."""
+
+    subject: str
+    organisation_id: OrganisationId
+    rights: frozenset[Right]
+    since: date
+    until: date | None
+
+    def in_office(self, on: date) -> bool:
+        """Whether the rights hold on that day."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True)
+class Principal:
+    """The caller: a worker, or somebody in office for an organisation."""
+
+    subject: str
+    role: str
+    rights: frozenset[Right]
+    person_id: PersonId | None = None
+    organisation: Organisation | None = field(default=None)
+
+    def require(self, right: Right) -> None:
+        """Forbidden `right_missing` unless the caller holds the right."""
+        if right not in self.rights:
+            raise Forbidden("right_missing", facts={"right": right})
+
+    @property
+    def institution_id(self) -> OrganisationId | None:
+        """The training institution the caller works for."""
+        if self.organisation and self.organisation.kind in TRAINING_KINDS:
+            return self.organisation.id
+        return None
+
+    def supervises(self, district: str | None) -> bool:
+        """Whether the caller's office answers for that district: the city's for all."""
+        office = self.organisation
+        if office is None:
+            return False
+        if office.kind in CITY_KINDS:
+            return True
+        return (
+            office.kind is OrganisationKind.DISTRICT_OFFICE
+            and district is not None
+            and office.district == district
+        )

@@ -1,0 +1,89 @@
+"""One row of an office's roster (花名册): a person with group, dates, district and account."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.errors import Invalid
+
+from .person import Group, GroupFact, Identity
+from .personal import Name, Phone, account, document_number
+from .tabular import Row, RowFault
+
+NUMBER, NAME, PHONE, GROUP = "证件号码", "姓名", "手机号码", "人员类别"
+SINCE, UNTIL, HUKOU, DISTRICT = "类别起始日期", "类别终止日期", "户籍", "所在区"
+ACCOUNT = "社保卡银行账号"
+HEADINGS = (NAME, NUMBER, PHONE, GROUP, SINCE, UNTIL, HUKOU, DISTRICT, ACCOUNT)
+
+GROUPS = {
+    "登记失业人员": Group.REGISTERED_UNEMPLOYED,
+    "协保人员": Group.AGREEMENT_INSURED,
+    "农村富余劳动力": Group.RURAL_SURPLUS,
+    "残疾人员": Group.DISABLED,
+    "退役军人": Group.VETERAN,
+    "在职职工": Group.EMPLOYEE,
+    "高校毕业学年学生": Group.COLLEGE_FINAL_YEAR,
+    "中职毕业学年学生": Group.VOCATIONAL_FINAL_YEAR,
+    "其他人员": Group.OTHER,
+}
+_LOCAL = {"本市": True, "外省市": False}
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What a row says of a person."""
+
+    identity: Identity
+    fact: GroupFact
+    local: bool
+    district: str
+
+
+def registration(row: Row) -> Registration:
+    """The registration a row stands for; RowFault with the column and the reason."""
+    try:
+        number = document_number(row[NUMBER])
+    except Invalid as fault:
+        raise RowFault(NUMBER, fault.code) from None
+    if not row[NAME]:
+        raise RowFault(NAME, "missing_name")
+    if row[GROUP] not in GROUPS:
+        raise RowFault(GROUP, "unknown_group")
+    try:
+        tied = account(row[ACCOUNT])
+    except Invalid as fault:
+        raise RowFault(ACCOUNT, fault.code) from None
+    return Registration(
+        identity=Identity(number, Name(row[NAME]), Phone(row[PHONE]), tied),
+        fact=_fact(row),
+        local=_local(row),
+        district=_district(row),
+    )
+
+
+def _fact(row: Row) -> GroupFact:
+    since = day(row, SINCE)
+    until = day(row, UNTIL) if row[UNTIL] else None
+    if until is not None and until < since:
+        raise RowFault(UNTIL, "dates_reversed")
+    return GroupFact(GROUPS[row[GROUP]], since, until)
+
+
+def _local(row: Row) -> bool:
+    if row[HUKOU] not in _LOCAL:
+        raise RowFault(HUKOU, "unknown_hukou")
+    return _LOCAL[row[HUKOU]]
+
+
+def _district(row: Row) -> str:
+    district = row[DISTRICT]
+    if not (district.isascii() and district.isdigit() and len(district) == 6):
+        raise RowFault(DISTRICT, "unknown_district")
+    return district
+
+
+def day(row: Row, column: str) -> date:
+    """The date in a column, written YYYY-MM-DD; RowFault `not_a_date`."""
+    try:
+        return date.fromisoformat(row[column])
+    except ValueError:
+        raise RowFault(column, "not_a_date") from None

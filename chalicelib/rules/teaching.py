@@ -1,0 +1,69 @@
+"""Classes (培训班): what is filed (开班反馈), until when, and who can still be registered."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.errors import Invalid, NotFound, Refused, Rule
+
+from . import calendar
+from .attendance import Lesson
+from .geofence import Site
+from .ids import ClassId, OrganisationId
+
+FILING = Rule("filing-lead", "三.(二)")
+
+
+@dataclass(frozen=True)
+class TrainingClass:
+    """A filed class: where, what, when, for how many."""
+
+    id: ClassId
+    institution_id: OrganisationId
+    class_no: str
+    programme: str
+    site_no: str
+    site: Site
+    district: str
+    occupation: str
+    level: int
+    capacity: int
+    seats_taken: int
+    lessons: tuple[Lesson, ...]
+    filed_at: str
+    filed_by: str
+
+    @property
+    def starts_on(self) -> date:
+        """The civil date of its first lesson."""
+        return calendar.civil_date(self.lessons[0].starts_at)
+
+    def lesson(self, no: int) -> Lesson:
+        """The lesson of that number; NotFound where the class has none."""
+        if not 1 <= no <= len(self.lessons):
+            raise NotFound("lesson")
+        return self.lessons[no - 1]
+
+
+def check_timetable(lessons: tuple[Lesson, ...]) -> None:
+    """Lessons follow each other without overlap and each ends after it starts; else Invalid."""
+    if not lessons:
+        raise Invalid("timetable_empty", field="lessons")
+    for lesson in lessons:
+        if lesson.ends_at <= lesson.starts_at:
+            raise Invalid("timetable_disorder", field="lessons", facts={"lesson_no": lesson.no})
+    for earlier, later in zip(lessons, lessons[1:], strict=False):
+        if later.starts_at < earlier.ends_at:
+            raise Invalid("timetable_disorder", field="lessons", facts={"lesson_no": later.no})
+
+
+def check_lead(starts_on: date, today: date, lead_days: int, code: str) -> None:
+    """A class is filed and its learners registered `lead_days` before it starts (三.(二)).
+
+    Raises Refused with `code` (`filed_too_late` or `enrolled_too_late`).
+    """
+    if calendar.days_between(today, starts_on) < lead_days:
+        raise Refused(
+            code,
+            FILING,
+            facts={"lead_days": lead_days, "starts_on": starts_on.isoformat()},
+        )

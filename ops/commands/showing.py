@@ -1,0 +1,51 @@
+"""How the commands print: one JSON document, or a table for people.
+
+Here: printing and the progress bar of a run. Not here: what is printed.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from ops.runs import Run, Watcher
+
+
+def show_json(document: Any) -> None:
+    """Print `document` as the command's whole output."""
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def show_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print rows for people; numbers stand on the right."""
+    table = Table(title=title, title_justify="left")
+    for index, column in enumerate(columns):
+        numeric = bool(rows) and isinstance(rows[0][index], int)
+        table.add_column(column, justify="right" if numeric else "left")
+    for row in rows:
+        table.add_row(*[str(cell) for cell in row])
+    Console().print(table)
+
+
+def show_run(run: Run) -> None:
+    """Print a run's sums, and below them every refused row."""
+    sums = [(run.run_id, run.state, run.rows, run.applied, run.existed, run.refused)]
+    show_table(run.kind, ("run", "state", "rows", "applied", "existed", "refused"), sums)
+    if run.refusals:
+        rows = [(row.line, row.column, row.code, row.reason) for row in run.refusals]
+        show_table("refused rows", ("line", "column", "code", "reason"), rows)
+
+
+@contextmanager
+def run_progress(title: str, quiet: bool) -> Iterator[Watcher]:
+    """A bar on stderr that follows a run; nothing at all when `quiet`."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, TimeElapsedColumn(), console=console, disable=quiet) as progress:
+        task = progress.add_task(title, total=None)
+        yield lambda run: progress.update(task, completed=run.handled, total=run.rows or None)

@@ -1,0 +1,5 @@
+"""The demo: a sample city's whole year, played through the front doors only.
+
+Here: the story's player, its clock, its clients, and the cloud it plays on.
+Not here: any reading of a table; the closing check alone takes a dump.
+"""

@@ -1,0 +1,95 @@
+"""The city's doors beside HTTP: its bucket, its queues' depths, its schedules.
+
+Here: putting a file, asking whether the queues are quiet, waking a schedule's function with
+the event that EventBridge would send. Not here: any table.
+"""
+
+import json
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from ops.failures import StepFailedError
+
+QUEUES = ("ImportsQueue", "BatchesQueue", "SettlementsQueue", "BankQueue", "BankResultsQueue")
+DEPTHS = (
+    "ApproximateNumberOfMessages",
+    "ApproximateNumberOfMessagesNotVisible",
+    "ApproximateNumberOfMessagesDelayed",
+)
+PATIENCE_S = 90.0
+POLL_EVERY_S = 0.4
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Clients of the local cloud, with the stack's outputs and functions by logical name."""
+
+    s3: Any
+    sqs: Any
+    functions_client: Any
+    outputs: Mapping[str, str]
+    functions: Mapping[str, str]
+
+    def put(self, object_key: str, content: bytes) -> None:
+        """Put a file where offices put theirs."""
+        self.s3.put_object(Bucket=self.outputs["FilesBucket"], Key=object_key, Body=content)
+
+    def depth(self, queue: str) -> int:
+        """Messages in a queue: waiting, delayed, or being worked on."""
+        told = self.sqs.get_queue_attributes(
+            QueueUrl=self.outputs[queue], AttributeNames=list(DEPTHS)
+        )["Attributes"]
+        return sum(int(told[name]) for name in DEPTHS)
+
+    def wait_until_quiet(self, *queues: str) -> None:
+        """Wait until these queues are empty, twice in a row. Raises StepFailedError."""
+        give_up_at = time.monotonic() + PATIENCE_S
+        quiet = 0
+        while quiet < 2:
+            quiet = quiet + 1 if all(self.depth(queue) == 0 for queue in queues) else 0
+            if time.monotonic() > give_up_at:
+                depths = {queue: self.depth(queue) for queue in queues}
+                raise StepFailedError(
+                    "waiting for the queues",
+                    f"still not empty after {PATIENCE_S:.0f} s: {depths}",
+                    "look at the consumers' log lines in the cloud's log",
+                )
+            time.sleep(POLL_EVERY_S)
+
+    def wake(self, schedule: str, now: datetime) -> Any:
+        """Invoke a schedule's function with EventBridge's event. Raises StepFailedError."""
+        reply = self.functions_client.invoke(
+            FunctionName=self.functions[schedule],
+            InvocationType="RequestResponse",
+            Payload=json.dumps(scheduled_event(schedule, now)).encode(),
+        )
+        told = json.loads(reply["Payload"].read() or b"null")
+        if reply.get("FunctionError"):
+            raise StepFailedError(
+                f"schedule {schedule}",
+                f"the function failed: {json.dumps(told, ensure_ascii=False)[:800]}",
+                "look at its log lines in the cloud's log",
+            )
+        return told
+
+
+def scheduled_event(schedule: str, now: datetime) -> dict[str, Any]:
+    """The event of a schedule as EventBridge sends it at `now`.
+
+    Source: Amazon EventBridge user guide, "Scheduled Event".
+    """
+    return {
+        "version": "0",
+        "id": str(uuid.uuid4()),
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": "000000000000",
+        "time": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "region": "us-east-1",
+        "resources": [f"arn:aws:events:us-east-1:000000000000:rule/{schedule}"],
+        "detail": {},
+    }

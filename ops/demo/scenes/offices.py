@@ -1,0 +1,60 @@
+"""Offices bring their files; the city officer publishes the programmes.
+
+Here: imports with their refused rows, policies. Not here: what people do with them.
+"""
+
+import hashlib
+from pathlib import PurePath
+
+from ops.demo.story import Import
+from ops.demo.world import World
+from ops.failures import StepFailedError
+from ops.policies import programmes, publish
+from ops.runs import Run, follow, object_key, start_import
+
+SHOWN_REFUSALS = 3
+
+
+def bring_files(world: World, moment: str) -> None:
+    """Import every file of this moment, in the story's order."""
+    for order in world.story.imports:
+        if order.moment == moment:
+            world.notebook.runs[order.kind] = _bring(world, order)
+
+
+def publish_policies(world: World) -> None:
+    """Publish the compiled programmes, as `voucherctl policy publish` does."""
+    token = world.tokens.staff(world.story.cast.city_officer)
+    for document in programmes(world.policies):
+        with world.screen.step(f"publish {document['programme']}") as step:
+            step.note = publish(world.api, token, document)[:12]
+
+
+def _bring(world: World, order: Import) -> Run:
+    content = (world.samples / order.file).read_bytes()
+    key = object_key(order.kind, PurePath(order.file), hashlib.sha256(content).hexdigest())
+    token = world.tokens.staff(order.by)
+    with world.screen.step(f"import {order.file}") as step:
+        world.doors.put(key, content)
+        ordered = start_import(world.api, token, order.kind, key)
+        run = follow(
+            world.api, token, ordered, lambda run: step.reach(run.handled, run.rows or None)
+        )
+        step.note = f"{run.applied} applied, {run.existed} existed, {run.refused} refused"
+    _check_sums(order, run)
+    for refusal in run.refusals[:SHOWN_REFUSALS]:
+        where = f"line {refusal.line} {refusal.column}".strip()
+        world.screen.tell(f"refused {where}: {refusal.code} · {refusal.reason}")
+    if run.refused > SHOWN_REFUSALS:
+        world.screen.tell(f"… and {run.refused - SHOWN_REFUSALS} more, each by line and reason")
+    return run
+
+
+def _check_sums(order: Import, run: Run) -> None:
+    if run.rows != run.handled or len(run.refusals) != run.refused:
+        raise StepFailedError(
+            f"import {order.file}",
+            f"{run.rows} rows, but {run.applied} applied + {run.existed} existed "
+            f"+ {run.refused} refused ({len(run.refusals)} of them listed)",
+            f"read the run again: GET /runs/{run.run_id}",
+        )

@@ -1,0 +1,81 @@
+"""A city of one process: answers as its test tells it to, and remembers what it was asked."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request as it came in."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: Any
+
+
+Reply = tuple[int, Any]
+
+
+@dataclass
+class FakeCity:
+    """Replies come from `answer`; every request is kept in `asked`."""
+
+    answer: Callable[[Asked], Reply]
+    url: str = ""
+    asked: list[Asked] = field(default_factory=list)
+
+
+@contextmanager
+def fake_city(answer: Callable[[Asked], Reply]) -> Iterator[FakeCity]:
+    """A city on a free port of 127.0.0.1 for the length of the block."""
+    city = FakeCity(answer)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def respond(self) -> None:
+            length = int(self.headers.get("Content-Length") or 0)
+            body = json.loads(self.rfile.read(length)) if length else None
+            asked = Asked(self.command, self.path, dict(self.headers), body)
+            city.asked.append(asked)
+            status, told = city.answer(asked)
+            data = json.dumps(told).encode()
+            problem = "application/problem+json"
+            self.send_response(status)
+            self.send_header("Content-Type", problem if status >= 400 else "application/json")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        do_GET = do_POST = respond  # noqa: N815
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    city.url = f"http://127.0.0.1:{server.server_address[1]}"
+    try:
+        yield city
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def problem(status: int, code: str, **more: Any) -> Reply:
+    """An RFC 9457 problem as the city words one."""
+    return status, {
+        "type": f"urn:voucher-city:problem:{code}",
+        "title": code,
+        "status": status,
+        "code": code,
+        "detail": code,
+        "request_id": "r-1",
+        **more,
+    }
