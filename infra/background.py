@@ -24,9 +24,7 @@ class StubbornError(Exception):
     """A program does not end; the message names its process group."""
 
 
-def launch(
-    folder: Path, name: str, command: Sequence[str], environment: Mapping[str, str]
-) -> None:
+def launch(folder: Path, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
     """Start `command` in a process group of its own, logging to `name`.log in `folder`.
 
     The caller makes sure that it does not run already.

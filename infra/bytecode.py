@@ -14,9 +14,7 @@ from tempfile import TemporaryDirectory
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def compile_zip(
-    source: Path, target: Path, keep: Callable[[str], bool], *, scratch: Path
-) -> None:
+def compile_zip(source: Path, target: Path, keep: Callable[[str], bool], *, scratch: Path) -> None:
     """Write `target` as `source` with a .pyc beside every module that `keep` keeps.
 
     The bytecode is for the running Python and never checked against its source.

@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import boto3
 from botocore.config import Config
@@ -41,7 +41,7 @@ class Stack:
 
 def client(cloud: Cloud, service: str) -> Any:
     """A boto3 client of one of the local cloud's services; safe between threads."""
-    return boto3.client(
+    return cast(Any, boto3.client)(
         service,
         endpoint_url=cloud.endpoint_url,
         region_name=REGION,
@@ -94,12 +94,16 @@ def _apply(cloud: Cloud, template: dict[str, Any], parameters: dict[str, str]) -
     stacks = cloudformation.describe_stacks()["Stacks"]
     exists = any(stack["StackName"] == STACK_NAME for stack in stacks)
     change = cloudformation.update_stack if exists else cloudformation.create_stack
-    change(
-        StackName=STACK_NAME,
-        Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
-        Parameters=[{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items()],
-        **template,
-    )
+    try:
+        change(
+            StackName=STACK_NAME,
+            Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+            Parameters=[{"ParameterKey": k, "ParameterValue": v} for k, v in parameters.items()],
+            **template,
+        )
+    except ClientError as refusal:
+        if "No updates are to be performed" not in str(refusal):
+            raise
     return _described(cloud, _await(cloudformation)["Outputs"])
 
 

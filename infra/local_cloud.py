@@ -58,7 +58,8 @@ def start(folder: Path, port: int | None, keep: bool) -> Cloud:
         raise CloudError(f"{python} is missing; run: make venv")
     chosen = port or free_port()
     refuse_taken(chosen)
-    (folder / "tmp").mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / "tmp", ignore_errors=True)
+    (folder / "tmp").mkdir(parents=True)
     environment = _environment(folder, chosen, keep)
     background.launch(folder, _NAME, [str(python), "-m", "ministack"], environment)
     _await_ready(folder, chosen)
@@ -112,6 +113,8 @@ def _environment(folder: Path, port: int, keep: bool) -> dict[str, str]:
         **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
         **CREDENTIALS,
         **kept,
+        # Roles are enforced: a function may do only what its policy says, as on AWS.
+        "AUTH": "true",
         "BIND_HOST": "127.0.0.1",
         "GATEWAY_PORT": str(port),
         "IOT_MTLS_ENABLED": "0",

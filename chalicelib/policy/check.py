@@ -75,7 +75,9 @@ def _fits(unit: str, value: Any) -> bool:
     if unit == "period":
         return isinstance(value, dict) and bool(value.get("name")) and _ends(value)
     if unit == "fen-by-level":
-        return isinstance(value, dict) and value.keys() <= _LEVELS and all(map(_whole, value.values()))
+        return (
+            isinstance(value, dict) and value.keys() <= _LEVELS and all(map(_whole, value.values()))
+        )
     if unit == "percent-by-occupation":
         return isinstance(value, dict) and _whole(value.get("percent")) and _names(value)
     if unit in {"group-list", "percent-by-group"}:

@@ -32,9 +32,7 @@ class Policy:
     @classmethod
     def of(cls, hash_: str, document: Mapping[str, Any]) -> "Policy":
         """The policy of a checked document."""
-        return cls(
-            hash_, document["programme"], Shape(document["shape"]), document["parameters"]
-        )
+        return cls(hash_, document["programme"], Shape(document["shape"]), document["parameters"])
 
     def value(self, name: str, on: date) -> Any:
         """The value of a parameter on a day, or None where it has none on that day."""

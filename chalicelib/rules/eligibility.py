@@ -9,6 +9,7 @@ from chalicelib.errors import Rule
 from .person import Group, Person
 
 ELIGIBLE = Rule("eligible-group", "二.(一)")
+LIMIT = Rule("vouchers-per-year", "二.(一)")
 OTHERS = Rule("check-in-voucher-for-others", "二.(一)")
 
 

@@ -101,7 +101,7 @@ def broken_at(history: Sequence[str]) -> int | None:
 
 
 def made_by(history: Sequence[str], key: str) -> Event | None:
-    """The event that the command with this key left, if it ever did."""
+    """The last event that the command with this key left, if it ever did."""
     # The quoted key is looked for first: parsing every event of every request would cost more.
     needle = f'"key":{json.dumps(key, ensure_ascii=False)}'
-    return next((read(text) for text in history if needle in text), None)
+    return next((read(text) for text in reversed(history) if needle in text), None)

@@ -148,6 +148,4 @@ def move(line: Line, verb: LineVerb, command: Command, facts: Mapping[str, Any])
     sources, to = LINE_MOVES[verb]
     if line.state not in sources:
         raise Conflict("not_in_state", facts={"state": line.state, "verb": verb})
-    return replace(
-        line, state=to, history=history.append(line.history, verb, to, command, facts)
-    )
+    return replace(line, state=to, history=history.append(line.history, verb, to, command, facts))

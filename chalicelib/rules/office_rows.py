@@ -90,9 +90,7 @@ def site(row: Row) -> SiteRow:
     """A site; its numbers without a datum are refused."""
     if row["datum"] not in set(Datum):
         raise RowFault("datum", "unknown_datum")
-    point = Degrees(
-        _degrees(row, "longitude", limit=180.0), _degrees(row, "latitude", limit=90.0)
-    )
+    point = Degrees(_degrees(row, "longitude", limit=180.0), _degrees(row, "latitude", limit=90.0))
     radius = row["radius_m"]
     if radius and not (radius.isascii() and radius.isdigit()):
         raise RowFault("radius_m", "not_a_number")

@@ -57,9 +57,7 @@ class Identity:
     @property
     def masks(self) -> Masks:
         """What may be shown of them."""
-        return Masks(
-            self.document_number.mask, self.name.mask, self.phone.mask, self.account.mask
-        )
+        return Masks(self.document_number.mask, self.name.mask, self.phone.mask, self.account.mask)
 
 
 @dataclass(frozen=True)

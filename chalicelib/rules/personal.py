@@ -83,7 +83,7 @@ def document_number(text: str) -> DocumentNumber:
         raise Invalid("impossible_birth_date", field="document_number") from None
     # Only the check digit: the library's is_valid ties county to birth year and turns away most
     # people from renamed counties.
-    if ric.calc_check_digit(number[:-1]) != number[-1]:
+    if ric.calc_check_digit(number) != number[-1]:
         raise Invalid("check_digit", field="document_number")
     return DocumentNumber(number)
 

@@ -104,11 +104,18 @@ class Principal:
             raise Forbidden("right_missing", facts={"right": right})
 
     @property
-    def institution_id(self) -> OrganisationId | None:
-        """The training institution the caller works for."""
-        if self.organisation and self.organisation.kind in TRAINING_KINDS:
-            return self.organisation.id
-        return None
+    def worker_id(self) -> PersonId:
+        """The worker who is calling; Forbidden for anybody else."""
+        if self.person_id is None:
+            raise Forbidden("not_a_worker")
+        return self.person_id
+
+    @property
+    def institution(self) -> Organisation:
+        """The training institution the caller works for; Forbidden for anybody else."""
+        if self.organisation is None or self.organisation.kind not in TRAINING_KINDS:
+            raise Forbidden("not_an_institution")
+        return self.organisation
 
     def supervises(self, district: str | None) -> bool:
         """Whether the caller's office answers for that district: the city's for all."""

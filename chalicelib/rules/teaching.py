@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from chalicelib.errors import Invalid, NotFound, Refused, Rule
 
@@ -51,7 +52,7 @@ def check_timetable(lessons: tuple[Lesson, ...]) -> None:
     for lesson in lessons:
         if lesson.ends_at <= lesson.starts_at:
             raise Invalid("timetable_disorder", field="lessons", facts={"lesson_no": lesson.no})
-    for earlier, later in zip(lessons, lessons[1:], strict=False):
+    for earlier, later in pairwise(lessons):
         if later.starts_at < earlier.ends_at:
             raise Invalid("timetable_disorder", field="lessons", facts={"lesson_no": later.no})
 

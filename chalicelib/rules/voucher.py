@@ -130,6 +130,7 @@ class Terms:
     code_step: int | None = None
     verified_by: OrganisationId | None = None
     class_id: ClassId | None = None
+    ends_at: str | None = None
     paid_by: str | None = None
     payee_id: str | None = None
     occupation: str | None = None

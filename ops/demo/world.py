@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from ops.api import Api
+from ops.api import Answer, Api
 from ops.demo.bank import BankProgram
 from ops.demo.clock import CityClock
 from ops.demo.crew import one_each, together
@@ -24,12 +24,13 @@ Result = TypeVar("Result")
 
 @dataclass
 class Notebook:
-    """What the players learned from the city's answers."""
+    """What the players learned from the city's answers; refusals by their code."""
 
     vouchers: dict[tuple[int, str], str] = field(default_factory=dict)
     class_ids: dict[str, str] = field(default_factory=dict)
     proposals: list[str] = field(default_factory=list)
     runs: dict[str, Run] = field(default_factory=dict)
+    refusals: dict[str, list[Answer]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,12 @@ class World:
         """Make it that moment of the story's calendar; tokens are minted anew."""
         self.clock.jump(self.story.moments[moment])
         self.tokens.forget()
+
+    def note_refusal(self, answer: Answer) -> str:
+        """Write a refusal down and word it for the audience."""
+        code = answer.code or "refused"
+        self.notebook.refusals.setdefault(code, []).append(answer)
+        return f"{answer.status} {code}: {answer.json.get('title', '')}"
 
     def all_together(
         self,

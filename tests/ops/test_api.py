@@ -25,8 +25,8 @@ def test_a_post_carries_token_key_language_and_body() -> None:
 
 
 def test_without_a_token_no_authorization_is_sent() -> None:
-    with fake_city(lambda asked: problem(401, "unauthorized")) as city:
-        assert Api(city.url).get("/me", None).code == "unauthorized"
+    with fake_city(lambda asked: problem(401, "unauthenticated")) as city:
+        assert Api(city.url).get("/me", None).code == "unauthenticated"
     assert "Authorization" not in city.asked[0].headers
 
 

@@ -27,11 +27,10 @@ def class_filed_too_late(world: World) -> None:
     late = world.story.late_class
     desk = world.tokens.staff(world.story.cast.desks[late.institution])
     with world.screen.step("a class filed too late") as step:
-        told = []
         for language in ("zh-CN", "en"):
             answer = world.api.post("/classes", desk, late.filing, language=language)
-            told.append(look_at_problem(must_refuse(answer, 422, "filed_too_late"), rule=True))
-        step.note = f"422 filed_too_late · {told[0]} · {told[1]}"
+            look_at_problem(must_refuse(answer, 422, "filed_too_late"), rule=True)
+            step.note = world.note_refusal(answer)
 
 
 def enrol_all(world: World) -> None:
@@ -67,5 +66,5 @@ def learner_enrolled_too_late(world: World) -> None:
     body = {"class_id": world.notebook.class_ids[late.class_no], "paid_by": late.paid_by}
     with world.screen.step("a learner enrolled too late") as step:
         answer = world.api.post(f"/vouchers/{voucher_id}/enrolment", desk, body)
-        problem = must_refuse(answer, 422, "enrolled_too_late")
-        step.note = f"422 enrolled_too_late · {look_at_problem(problem, rule=True)}"
+        look_at_problem(must_refuse(answer, 422, "enrolled_too_late"), rule=True)
+        step.note = world.note_refusal(answer)

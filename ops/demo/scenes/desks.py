@@ -24,7 +24,7 @@ def code_shown_twice(world: World) -> None:
         code = _verify(world, row)
         path, desk = _desk(world, row)
         again = must_refuse(world.api.post(path, desk, {"code": code}), 409, "code_spent")
-        step.note = f"{again.status} {again.code}"
+        step.note = world.note_refusal(again)
 
 
 def _verify(world: World, row: Verification) -> str:

@@ -3,6 +3,8 @@
 Here: issue and claim. Not here: who is eligible; the city says so.
 """
 
+from collections import Counter
+
 from ops.demo.story import Batch, Claim
 from ops.demo.world import World
 from ops.failures import StepFailedError, must, unexpected
@@ -33,11 +35,11 @@ def claims_refused(world: World) -> None:
         answer = world.api.post(f"/programmes/{row.programme}/claims", world.worker(row.person), {})
         if not 400 <= answer.status < 500 or answer.code is None:
             raise unexpected(answer, "a refusal")
-        return answer.code
+        return world.note_refusal(answer)
 
-    codes = world.all_together("claims refused by rule", claim, world.story.refused_claims)
-    for code in sorted(set(codes)):
-        world.screen.tell(f"{codes.count(code)} × {code}")
+    told = world.all_together("claims refused by rule", claim, world.story.refused_claims)
+    for refusal, count in Counter(told).items():
+        world.screen.tell(f"{count} × {refusal}")
 
 
 def _issue(world: World, batch: Batch) -> None:

@@ -12,10 +12,10 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 MEMBERS = {"type", "title", "status", "code", "detail", "request_id"}
 
 
-def look_at_problem(answer: Answer, *, rule: bool = False) -> str:
-    """The problem's title, once its shape and its language are right.
+def look_at_problem(answer: Answer, *, rule: bool = False) -> None:
+    """Raise StepFailedError unless shape and language are right.
 
-    With `rule`, the provision of the notice must be named. Raises StepFailedError.
+    With `rule`, the provision of the notice must be named as well.
     """
     problem = answer.json
     chinese = answer.request.language == "zh-CN"
@@ -30,4 +30,3 @@ def look_at_problem(answer: Answer, *, rule: bool = False) -> str:
         raise unexpected(answer, f"a problem in {answer.request.language} with {sorted(MEMBERS)}")
     if rule and not problem.get("rule", {}).get("section"):
         raise unexpected(answer, "the rule and its section of the notice")
-    return str(problem["title"])

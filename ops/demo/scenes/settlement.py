@@ -32,8 +32,7 @@ def own_proposal_refused(world: World) -> None:
     token = world.tokens.staff(world.story.cast.proposers[world.story.proposals[0].district])
     with world.screen.step("approving one's own proposal") as step:
         answer = world.api.post(f"/proposals/{proposal_id}/approval", token, {})
-        must_refuse(answer, 403, "same_person")
-        step.note = "403 same_person"
+        step.note = world.note_refusal(must_refuse(answer, 403, "same_person"))
 
 
 def approve_all(world: World) -> None:

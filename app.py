@@ -1,0 +1,53 @@
+"""The Chalice app: every blueprint of the edges, and nothing else."""
+
+from chalice.app import Chalice
+
+from chalicelib.api import (
+    auth,
+    budgets,
+    cases,
+    check_ins,
+    classes,
+    lines,
+    me,
+    policies,
+    proposals,
+    runs,
+    vouchers,
+)
+from chalicelib.jobs import (
+    bank_results,
+    batches,
+    closing,
+    expiry,
+    imports,
+    relay,
+    resumption,
+    settlements,
+)
+
+app = Chalice(app_name="voucher-city")
+
+# The authorizer first: routes refer to it, and packaging reads the references in this order.
+for blueprint in (
+    auth.bp,
+    me.bp,
+    vouchers.bp,
+    classes.bp,
+    check_ins.bp,
+    runs.bp,
+    proposals.bp,
+    lines.bp,
+    cases.bp,
+    budgets.bp,
+    policies.bp,
+    imports.bp,
+    batches.bp,
+    settlements.bp,
+    bank_results.bp,
+    relay.bp,
+    expiry.bp,
+    closing.bp,
+    resumption.bp,
+):
+    app.register_blueprint(blueprint)

@@ -1,0 +1,101 @@
+"""Classes: an institution files one, and those it concerns look at it."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+from chalice.app import Blueprint
+
+from chalicelib.errors import Invalid
+from chalicelib.rules import calendar
+from chalicelib.rules.attendance import Lesson
+from chalicelib.rules.ids import ClassId
+from chalicelib.rules.principal import Right
+from chalicelib.rules.teaching import TrainingClass
+from chalicelib.usecases import file, show
+from chalicelib.usecases.file import Filing
+
+from . import fields
+from .bodies import Nothing
+from .http import Answer, Change, Reading, changes, reads
+
+bp = Blueprint(__name__)
+_MOST_LESSONS = 200
+# Whose class it is, is asked of the class: its institution's, or its officials' to see.
+_CONCERNED = frozenset({Right.CLASS_FILE, Right.VOUCHER_VIEW, Right.CASE_VIEW})
+
+
+class LessonFiled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A lesson's beginning and end."""
+
+    starts_at: fields.Instant
+    ends_at: fields.Instant
+
+
+class ClassFiled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A class as its institution files it."""
+
+    class_no: fields.Line
+    programme: fields.Programme
+    site_no: fields.Line
+    occupation: fields.Line
+    level: fields.Level
+    capacity: fields.Seats
+    lessons: Annotated[tuple[LessonFiled, ...], msgspec.Meta(max_length=_MOST_LESSONS)]
+
+
+@changes(bp, "/classes", rights=frozenset({Right.CLASS_FILE}), body=ClassFiled)
+def file_class(asked: Change[ClassFiled]) -> Answer:
+    """The class as filed."""
+    body = asked.body
+    filing = Filing(
+        class_no=body.class_no,
+        programme=body.programme,
+        site_no=body.site_no,
+        occupation=body.occupation,
+        level=body.level,
+        capacity=body.capacity,
+        lessons=tuple(_lesson(no, lesson) for no, lesson in enumerate(body.lessons, 1)),
+    )
+    return _view(file.file(asked.principal, filing, asked.command))
+
+
+@reads(bp, "/classes/{class_id}", rights=_CONCERNED, query=Nothing)
+def show_class(asked: Reading[Nothing]) -> Answer:
+    """A class, for those it concerns."""
+    return _view(show.training_class(asked.principal, ClassId(asked.path["class_id"])))
+
+
+def _lesson(no: int, filed: LessonFiled) -> Lesson:
+    return Lesson(no, _instant(filed.starts_at), _instant(filed.ends_at))
+
+
+def _instant(written: str) -> datetime:
+    try:
+        return calendar.instant(written)
+    except (ValueError, OverflowError):
+        raise Invalid("bad_value", field="lessons") from None
+
+
+def _view(training_class: TrainingClass) -> dict[str, Any]:
+    return {
+        "class_id": training_class.id,
+        "institution_id": training_class.institution_id,
+        "class_no": training_class.class_no,
+        "programme": training_class.programme,
+        "site_no": training_class.site_no,
+        "district": training_class.district,
+        "occupation": training_class.occupation,
+        "level": training_class.level,
+        "capacity": training_class.capacity,
+        "seats_taken": training_class.seats_taken,
+        "filed_at": training_class.filed_at,
+        "lessons": [
+            {
+                "lesson_no": lesson.no,
+                "starts_at": calendar.text(lesson.starts_at),
+                "ends_at": calendar.text(lesson.ends_at),
+            }
+            for lesson in training_class.lessons
+        ],
+    }

@@ -1,0 +1,50 @@
+"""The kinds of text and number that requests carry, each bounded, so that no rule meets more."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+# No control character anywhere: the unit separator joins the parts of computed ids. `\Z`,
+# because `$` would let a last line feed through.
+Line = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f-\x9f]+\Z")]
+"""One line of text: a name or a number that others gave."""
+
+Reason = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]+\Z")]
+"""Why an official did something, in a sentence."""
+
+Code = Annotated[str, Meta(max_length=128)]
+"""A voucher's code as scanned; what it is worth is decided later."""
+
+Programme = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,63}\Z")]
+"""A programme's code."""
+
+District = Annotated[str, Meta(pattern=r"^[0-9]{6}\Z")]
+"""A district by its six digits (GB/T 2260)."""
+
+ClassNumber = Annotated[str, Meta(pattern=r"^c-[a-z2-7]{26}\Z")]
+"""The id of a class."""
+
+Usci = Annotated[str, Meta(pattern=r"^[0-9A-Z]{18}\Z")]
+"""A unified social credit identifier (统一社会信用代码); its check digit is not asked here."""
+
+Level = Annotated[int, Meta(ge=1, le=5)]
+"""一级 is 1, 五级 is 5."""
+
+Seats = Annotated[int, Meta(ge=1, le=10_000)]
+"""How many learners a class takes."""
+
+Longitude = Annotated[float, Meta(ge=-180, le=180)]
+Latitude = Annotated[float, Meta(ge=-90, le=90)]
+AccuracyM = Annotated[float, Meta(ge=0, le=1_000_000)]
+
+Instant = Annotated[str, Meta(min_length=20, max_length=35)]
+"""An instant as RFC 3339 text; it is read by `calendar.instant`."""
+
+Cursor = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.:#=|-]{0,512}\Z")]
+"""Where a page begins, as the page before it said."""
+
+Work = Annotated[str, Meta(pattern=r"^held:[0-9]{6}\Z")]
+"""The work of a district's desk on payment lines."""
+
+ObjectKey = Annotated[str, Meta(pattern=r"^incoming/[A-Za-z0-9][A-Za-z0-9._/-]{0,255}\Z")]
+"""Where an upload lies; nothing but uploads can be named."""

@@ -1,0 +1,86 @@
+"""What came in, as the gateway hands it over: the one reader of Chalice's request.
+
+Names in a path are checked here against the form of their kind: an id that cannot exist is not
+found, and no store is asked for it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chalice.app import Request
+
+from chalicelib.errors import Invalid, NotFound
+
+from . import texts
+from .texts import Catalogue
+
+_FORMS = {
+    "voucher_id": ("voucher", re.compile(r"v-[a-z2-7]{26}")),
+    "class_id": ("class", re.compile(r"c-[a-z2-7]{26}")),
+    "run_id": ("run", re.compile(r"r-[a-z2-7]{26}")),
+    "proposal_id": ("proposal", re.compile(r"s-[a-z2-7]{26}")),
+    "line_id": ("line", re.compile(r"l-[a-z2-7]{26}")),
+    "programme": ("programme", re.compile(r"[a-z][a-z0-9-]{0,63}")),
+    "lesson_no": ("lesson", re.compile(r"[1-9][0-9]{0,2}")),
+}
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One request: who, for which address, with which headers that matter, and its bytes."""
+
+    request_id: str
+    subject: str
+    person_id: str | None
+    named: Mapping[str, str]
+    query: Mapping[str, Sequence[str]]
+    address: str
+    key: str | None
+    media_type: str
+    texts: Catalogue
+    body: bytes
+
+    @classmethod
+    def of(cls, request: Request) -> "Incoming":
+        """The request that Chalice is serving."""
+        caller = request.context["authorizer"]
+        named = dict(request.uri_params or {})
+        query = request.query_params
+        accepted = request.headers.get("accept-language", "")
+        return cls(
+            request_id=request.context["requestId"],
+            subject=caller["subject"],
+            person_id=caller.get("person_id"),
+            named=named,
+            query={name: query.getlist(name) for name in query or ()} if query else {},
+            address="\n".join((request.path, *(named[name] for name in sorted(named)))),
+            key=request.headers.get("idempotency-key"),
+            media_type=request.headers.get("content-type", "").split(";")[0].strip().lower(),
+            texts=texts.catalogue(texts.preferred(accepted)),
+            body=_body(request),
+        )
+
+    @property
+    def path(self) -> Mapping[str, str]:
+        """What the path names, each in the form of its kind; else NotFound."""
+        for name, value in self.named.items():
+            what, form = _FORMS[name]
+            if not form.fullmatch(value):
+                raise NotFound(what)
+        return self.named
+
+    def json_body(self) -> bytes:
+        """The body, where it says it is JSON; Invalid `media_type` otherwise."""
+        if self.media_type != "application/json":
+            raise Invalid("media_type", field="Content-Type")
+        return self.body
+
+
+def _body(request: Request) -> bytes:
+    try:
+        raw = request.raw_body
+    except ValueError:
+        # Text that is no UTF-8, or base64 that is none: the parser will say so of these bytes.
+        return b"\xff"
+    return raw.encode() if isinstance(raw, str) else raw

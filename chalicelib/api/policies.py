@@ -1,0 +1,29 @@
+"""Policies: the city publishes a programme's dated parameters."""
+
+from typing import Any
+
+import msgspec
+from chalice.app import Blueprint
+
+from chalicelib.rules.principal import Right
+from chalicelib.usecases import publish
+
+from . import fields
+from .http import Answer, Change, changes
+
+bp = Blueprint(__name__)
+
+
+class PolicyPublished(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A programme's document; what stands in it is checked by the policy's own rules."""
+
+    programme: fields.Programme
+    document: dict[str, Any]
+
+
+@changes(bp, "/policies", rights=frozenset({Right.POLICY_PUBLISH}), body=PolicyPublished)
+def publish_policy(asked: Change[PolicyPublished]) -> Answer:
+    """The hash under which the document is kept."""
+    body = asked.body
+    kept = publish.publish(asked.principal, body.programme, body.document, asked.command)
+    return {"programme": body.programme, "hash": kept}

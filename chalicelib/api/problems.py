@@ -1,0 +1,73 @@
+"""An error of the city as a problem document (RFC 9457): the one place where errors meet HTTP."""
+
+from typing import Any
+
+from chalice.app import Response
+
+from chalicelib.errors import (
+    CityError,
+    Conflict,
+    Forbidden,
+    Invalid,
+    KeyReused,
+    NotFound,
+    Refused,
+    Unavailable,
+)
+
+from .texts import Catalogue
+
+MEDIA_TYPE = "application/problem+json"
+BROKEN = "broken"
+_RETRY_AFTER_S = 2
+
+STATUS: dict[type[CityError], int] = {
+    Invalid: 400,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Refused: 422,
+    KeyReused: 422,
+    Unavailable: 503,
+}
+
+
+def problem(error: CityError, texts: Catalogue, request_id: str) -> Response:
+    """The answer to a request that met this error."""
+    status = STATUS[type(error)]
+    document = _document(error.code, status, texts, request_id)
+    document["detail"] = texts.detail(error.code, error.facts)
+    if error.field is not None:
+        document["field"] = error.field
+    if isinstance(error, Refused):
+        rule = error.rule
+        document["rule"] = {"section": rule.section, "name": texts.rule(rule.name)}
+    return _response(document, texts)
+
+
+def broken(texts: Catalogue, request_id: str) -> Response:
+    """The answer where the city itself failed: nothing but the request's id."""
+    document = _document(BROKEN, 500, texts, request_id)
+    document["detail"] = texts.detail(BROKEN, {})
+    return _response(document, texts)
+
+
+def _document(code: str, status: int, texts: Catalogue, request_id: str) -> dict[str, Any]:
+    return {
+        "type": f"urn:voucher-city:problem:{code}",
+        "title": texts.title(code),
+        "status": status,
+        "code": code,
+        "request_id": request_id,
+    }
+
+
+def _response(document: dict[str, Any], texts: Catalogue) -> Response:
+    headers: dict[str, str | list[str]] = {
+        "Content-Type": MEDIA_TYPE,
+        "Content-Language": texts.language,
+        "Cache-Control": "no-store",
+    }
+    if document["status"] == 503:
+        headers["Retry-After"] = str(_RETRY_AFTER_S)
+    return Response(document, headers, document["status"])

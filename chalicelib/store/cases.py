@@ -1,0 +1,114 @@
+"""Cases: what the district has to decide, kept by voucher; open ones are listed by district."""
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.transactions import TransactWrite
+
+from chalicelib import settings
+from chalicelib.rules.cases import Case
+from chalicelib.rules.ids import CaseId, ClassId, VoucherId
+
+from . import transact
+from .table import Table
+
+
+class _ByDistrict(GlobalSecondaryIndex["_Case"]):
+    class Meta:
+        index_name = "by_district"
+        projection = KeysOnlyProjection()
+
+    open_in = UnicodeAttribute(hash_key=True)
+
+
+class _Case(Table):
+    class Meta:
+        table_name = settings.load().cases_table
+
+    voucher_id = UnicodeAttribute(hash_key=True)
+    case_id = UnicodeAttribute(range_key=True)
+    kind = UnicodeAttribute()
+    class_id = UnicodeAttribute()
+    lesson_no = NumberAttribute()
+    outcome = UnicodeAttribute()
+    district = UnicodeAttribute()
+    opened_at = UnicodeAttribute()
+    open = BooleanAttribute()
+    reason = UnicodeAttribute(null=True)
+    open_in = UnicodeAttribute(null=True)
+
+    by_district = _ByDistrict()
+
+
+def open_within(transaction: TransactWrite, case: Case) -> None:
+    """Opens a case as one part of a transaction."""
+    transaction.save(_written(case))
+
+
+def close_within(transaction: TransactWrite, case: Case) -> None:
+    """Ends a case, with its reason, as one part of a transaction."""
+    transaction.update(
+        _Case(voucher_id=case.voucher_id, case_id=case.id),
+        [_Case.open.set(False), _Case.reason.set(case.reason), _Case.open_in.remove()],
+    )
+
+
+def close(case: Case, reason: str) -> None:
+    """Ends a case with a reason; repeatable."""
+    item = _Case(voucher_id=case.voucher_id, case_id=case.id)
+    actions = [_Case.open.set(False), _Case.reason.set(reason), _Case.open_in.remove()]
+    transact.write(lambda: item.update(actions), lambda: False)
+
+
+def open_of(voucher_id: VoucherId) -> list[Case]:
+    """The open cases of a voucher, read strongly."""
+    found = _Case.query(voucher_id, filter_condition=_Case.open == True, consistent_read=True)  # noqa: E712
+    return [_read(item) for item in found]
+
+
+def of_district(district: str, limit: int, after: str) -> tuple[list[Case], str]:
+    """At most `limit` open cases of a district, and where the next page begins."""
+    voucher_id, _, case_id = after.partition("/")
+    start = after and {
+        "open_in": {"S": district},
+        "voucher_id": {"S": voucher_id},
+        "case_id": {"S": case_id},
+    }
+    found = _Case.by_district.query(
+        district, limit=limit, page_size=limit, last_evaluated_key=start or None
+    )
+    keys = [(item.voucher_id, item.case_id) for item in found]
+    listed = [_read(item) for item in _Case.batch_get(keys, consistent_read=True)]
+    last = found.last_evaluated_key
+    following = f"{last['voucher_id']['S']}/{last['case_id']['S']}" if last else ""
+    return [case for case in listed if case.open], following
+
+
+def _written(case: Case) -> _Case:
+    return _Case(
+        voucher_id=case.voucher_id,
+        case_id=case.id,
+        kind=case.kind,
+        class_id=case.class_id,
+        lesson_no=case.lesson_no,
+        outcome=case.outcome,
+        district=case.district,
+        opened_at=case.opened_at,
+        open=case.open,
+        reason=case.reason,
+        open_in=case.district if case.open else None,
+    )
+
+
+def _read(item: _Case) -> Case:
+    return Case(
+        id=CaseId(item.case_id),
+        voucher_id=VoucherId(item.voucher_id),
+        kind=item.kind,
+        class_id=ClassId(item.class_id),
+        lesson_no=int(item.lesson_no),
+        outcome=item.outcome,
+        district=item.district,
+        opened_at=item.opened_at,
+        open=item.open,
+        reason=item.reason,
+    )

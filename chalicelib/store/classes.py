@@ -1,0 +1,115 @@
+"""Classes (培训班): what was filed, the timetable, and the seats taken."""
+
+from dataclasses import asdict
+
+from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.transactions import TransactWrite
+
+from chalicelib import settings
+from chalicelib.errors import NotFound
+from chalicelib.rules import calendar
+from chalicelib.rules.attendance import Lesson
+from chalicelib.rules.datum import Datum, Degrees
+from chalicelib.rules.geofence import Site
+from chalicelib.rules.history import Command
+from chalicelib.rules.ids import ClassId, OrganisationId
+from chalicelib.rules.teaching import TrainingClass
+
+from . import runs, transact
+from .table import Table
+
+
+class _Class(Table):
+    class Meta:
+        table_name = settings.load().classes_table
+
+    id = UnicodeAttribute(hash_key=True)
+    institution_id = UnicodeAttribute()
+    class_no = UnicodeAttribute()
+    programme = UnicodeAttribute()
+    site_no = UnicodeAttribute()
+    site = JSONAttribute()
+    district = UnicodeAttribute()
+    occupation = UnicodeAttribute()
+    level = NumberAttribute()
+    capacity = NumberAttribute()
+    seats_taken = NumberAttribute()
+    lessons = JSONAttribute()
+    filed_at = UnicodeAttribute()
+    filed_by = UnicodeAttribute()
+
+
+def load(class_id: ClassId) -> TrainingClass:
+    """A class as it stands; NotFound."""
+    try:
+        return _read(_Class.get(class_id, consistent_read=True))
+    except _Class.DoesNotExist:
+        raise NotFound("class") from None
+
+
+def create(filed: TrainingClass, path: str, command: Command) -> None:
+    """Keeps a class and the key it was filed under, together; Lost where either exists."""
+
+    def fill(transaction: TransactWrite) -> None:
+        transaction.save(_written(filed), condition=_Class.id.does_not_exist())
+        runs.remember_within(transaction, command.actor, path, command.key, command.body, filed.id)
+
+    def applied() -> bool:
+        known = runs.remembered(command.actor, path, command.key)
+        return known == (command.body, filed.id)
+
+    transact.together(fill, applied)
+
+
+def take_seat_within(transaction: TransactWrite, class_id: ClassId) -> None:
+    """Takes one seat; the transaction fails where the class is full."""
+    transaction.update(
+        _Class(id=class_id),
+        [_Class.seats_taken.set(_Class.seats_taken + 1)],
+        condition=_Class.seats_taken < _Class.capacity,
+    )
+
+
+def _written(filed: TrainingClass) -> _Class:
+    return _Class(
+        id=filed.id,
+        institution_id=filed.institution_id,
+        class_no=filed.class_no,
+        programme=filed.programme,
+        site_no=filed.site_no,
+        site=asdict(filed.site),
+        district=filed.district,
+        occupation=filed.occupation,
+        level=filed.level,
+        capacity=filed.capacity,
+        seats_taken=filed.seats_taken,
+        lessons=[
+            [calendar.text(lesson.starts_at), calendar.text(lesson.ends_at)]
+            for lesson in filed.lessons
+        ],
+        filed_at=filed.filed_at,
+        filed_by=filed.filed_by,
+    )
+
+
+def _read(item: _Class) -> TrainingClass:
+    site = item.site
+    return TrainingClass(
+        id=ClassId(item.id),
+        institution_id=OrganisationId(item.institution_id),
+        class_no=item.class_no,
+        programme=item.programme,
+        site_no=item.site_no,
+        site=Site(Degrees(**site["point"]), Datum(site["datum"]), site["radius_m"]),
+        district=item.district,
+        occupation=item.occupation,
+        level=int(item.level),
+        capacity=int(item.capacity),
+        seats_taken=int(item.seats_taken),
+        lessons=tuple(
+            Lesson(no, calendar.instant(starts_at), calendar.instant(ends_at))
+            for no, (starts_at, ends_at) in enumerate(item.lessons, 1)
+        ),
+        filed_at=item.filed_at,
+        filed_by=item.filed_by,
+    )

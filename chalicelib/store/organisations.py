@@ -1,0 +1,129 @@
+"""Organisations: offices, institutions, enterprises; their sites, and the staff with their rights."""
+
+from dataclasses import asdict
+from datetime import date
+
+from pynamodb.attributes import BinaryAttribute, JSONAttribute, UnicodeAttribute
+
+from chalicelib import settings
+from chalicelib.errors import NotFound
+from chalicelib.rules.datum import Datum, Degrees
+from chalicelib.rules.geofence import Site
+from chalicelib.rules.ids import OrganisationId
+from chalicelib.rules.office_rows import SiteRow
+from chalicelib.rules.principal import Organisation, OrganisationKind, Right, Staff
+
+from . import transact
+from .table import Table
+
+_PROFILE = "profile"
+_STAFF = "staff"
+
+
+class _Organisation(Table):
+    class Meta:
+        table_name = settings.load().organisations_table
+
+    id = UnicodeAttribute(hash_key=True)
+    part = UnicodeAttribute(range_key=True)
+    content = JSONAttribute()
+    sealed = BinaryAttribute(legacy_encoding=False, null=True)
+    # A seal differs each time it is made; the MAC of what is sealed tells whether it changed.
+    mac = UnicodeAttribute(null=True)
+
+
+def load(organisation_id: OrganisationId) -> Organisation:
+    """An organisation; NotFound."""
+    content = _item(organisation_id, _PROFILE, "organisation").content
+    return Organisation(
+        organisation_id,
+        OrganisationKind(content["kind"]),
+        content["name"],
+        content["district"],
+        content["account_mask"],
+    )
+
+
+def sealed(organisation_id: OrganisationId) -> bytes:
+    """The sealed account of an organisation; NotFound where it has none."""
+    record = _item(organisation_id, _PROFILE, "organisation").sealed
+    if record is None:
+        raise NotFound("account")
+    return bytes(record)
+
+
+def save(organisation: Organisation, record: bytes | None, mac: str | None = None) -> bool:
+    """Keeps an organisation as it is now; False where it stood so already.
+
+    `record` is its sealed account and `mac` the account's MAC.
+    """
+    content = asdict(organisation)
+    key = content.pop("id")
+    return _keep(_Organisation(id=key, part=_PROFILE, content=content, sealed=record, mac=mac))
+
+
+def site(organisation_id: OrganisationId, site_no: str) -> SiteRow:
+    """A teaching site of an institution; NotFound."""
+    content = _item(organisation_id, f"site#{site_no}", "site").content
+    point = Degrees(content["longitude"], content["latitude"])
+    place = Site(point, Datum(content["datum"]), content["radius_m"])
+    return SiteRow(organisation_id, site_no, content["name"], place)
+
+
+def save_site(row: SiteRow) -> bool:
+    """Keeps a site as it is now; False where it stood so already."""
+    content = {
+        "name": row.name,
+        "longitude": row.site.point.longitude,
+        "latitude": row.site.point.latitude,
+        "datum": row.site.datum.value,
+        "radius_m": row.site.radius_m,
+    }
+    part = f"site#{row.site_no}"
+    return _keep(_Organisation(id=row.organisation_id, part=part, content=content))
+
+
+def staff(subject: str) -> Staff | None:
+    """Somebody in office, or None where no file ever named him."""
+    try:
+        content = _item(f"staff#{subject}", _STAFF, "staff").content
+    except NotFound:
+        return None
+    return Staff(
+        subject,
+        OrganisationId(content["organisation_id"]),
+        frozenset(Right(right) for right in content["rights"]),
+        date.fromisoformat(content["since"]),
+        date.fromisoformat(content["until"]) if content["until"] else None,
+    )
+
+
+def save_staff(person: Staff) -> bool:
+    """Keeps somebody's office and rights as they are now; False where they stood so already."""
+    content = {
+        "organisation_id": person.organisation_id,
+        "rights": sorted(right.value for right in person.rights),
+        "since": person.since.isoformat(),
+        "until": person.until and person.until.isoformat(),
+    }
+    key = f"staff#{person.subject}"
+    return _keep(_Organisation(id=key, part=_STAFF, content=content))
+
+
+def _item(key: str, part: str, what: str) -> _Organisation:
+    try:
+        return _Organisation.get(key, part, consistent_read=True)
+    except _Organisation.DoesNotExist:
+        raise NotFound(what) from None
+
+
+def _keep(item: _Organisation) -> bool:
+    try:
+        found = _item(item.id, item.part, item.part)
+    except NotFound:
+        pass
+    else:
+        if (found.content, found.mac) == (item.content, item.mac):
+            return False
+    transact.write(item.save, lambda: False)
+    return True

@@ -1,0 +1,164 @@
+"""People (劳动者): profile, dated group facts, sealed record, entitlements of a year.
+
+The profile shows masks only; the sealed record is opened in secrets.py. The entitlement item of
+a person and year, not a search, decides the limits across vouchers.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pynamodb.attributes import (
+    BinaryAttribute,
+    BooleanAttribute,
+    JSONAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
+from pynamodb.expressions.condition import Condition, size
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from chalicelib import settings
+from chalicelib.errors import NotFound
+from chalicelib.rules.ids import PersonId, RunId
+from chalicelib.rules.person import Group, GroupFact, Masks, Person
+
+from . import bulk, transact
+from .table import Table
+
+_PROFILE = "profile"
+
+
+class _Person(Table):
+    class Meta:
+        table_name = settings.load().people_table
+
+    id = UnicodeAttribute(hash_key=True)
+    part = UnicodeAttribute(range_key=True)
+    district = UnicodeAttribute(null=True)
+    local = BooleanAttribute(null=True)
+    facts = JSONAttribute(null=True)
+    masks = JSONAttribute(null=True)
+    sealed = BinaryAttribute(legacy_encoding=False, null=True)
+    run = UnicodeAttribute(null=True)
+    line = NumberAttribute(null=True)
+    issued = UnicodeSetAttribute(null=True)
+
+
+def load(person_id: PersonId) -> Person:
+    """A registered person; NotFound."""
+    return _person(_item(person_id))
+
+
+def sealed(person_id: PersonId) -> bytes:
+    """The sealed record of a person; NotFound."""
+    return bytes(_item(person_id).sealed)
+
+
+def _item(person_id: PersonId) -> _Person:
+    try:
+        return _Person.get(person_id, _PROFILE, consistent_read=True)
+    except _Person.DoesNotExist:
+        raise NotFound("person") from None
+
+
+def _person(item: _Person) -> Person:
+    return Person(
+        id=PersonId(item.id),
+        district=item.district,
+        local=item.local,
+        facts=tuple(_fact(*fact) for fact in item.facts),
+        masks=Masks(**item.masks),
+    )
+
+
+def _fact(group: str, since: str, until: str | None) -> GroupFact:
+    end = date.fromisoformat(until) if until else None
+    return GroupFact(Group(group), date.fromisoformat(since), end)
+
+
+def register(people: Sequence[tuple[Person, bytes, RunId, int]]) -> list[tuple[str, int] | None]:
+    """Registers people with their sealed records, each by its own conditional insert.
+
+    Answers for each None where the person is new, else the run and line that registered him
+    before, so that a repeated row is known from another one of the same person.
+    """
+    items = [
+        _Person(
+            id=person.id,
+            part=_PROFILE,
+            district=person.district,
+            local=person.local,
+            facts=[
+                [fact.group, fact.since.isoformat(), fact.until and fact.until.isoformat()]
+                for fact in person.facts
+            ],
+            masks=vars(person.masks),
+            sealed=record,
+            run=run,
+            line=line,
+        )
+        for person, record, run, line in people
+    ]
+    fresh = bulk.insert(items)
+    return [None if new else _origin(item.id) for item, new in zip(items, fresh, strict=True)]
+
+
+def _origin(person_id: str) -> tuple[str, int]:
+    item = _item(PersonId(person_id))
+    return str(item.run), int(item.line)
+
+
+def page(after: str, limit: int) -> tuple[list[Person], str]:
+    """At most `limit` profiles in the table's own order, and where the next page begins."""
+    start = {"id": {"S": after}, "part": {"S": _PROFILE}} if after else None
+    found = _Person.scan(
+        _Person.part == _PROFILE,
+        limit=limit,
+        page_size=limit,
+        last_evaluated_key=start,
+        consistent_read=True,
+    )
+    people = [_person(item) for item in found]
+    last = found.last_evaluated_key
+    return people, str(last["id"]["S"]) if last else ""
+
+
+def entitlements(person_id: PersonId, year: int) -> frozenset[str]:
+    """The subsidy vouchers of a year that the person's limit counts, as programme/ordinal."""
+    try:
+        item = _Person.get(person_id, _of_year(year), consistent_read=True)
+    except _Person.DoesNotExist:
+        return frozenset()
+    return frozenset(item.issued or ())
+
+
+def entitle(person_id: PersonId, year: int, voucher: str, limit: int) -> None:
+    """Counts a voucher against the year's limit, once however often asked; Lost when full."""
+    item, actions, condition = _entitlement(person_id, year, voucher, limit)
+    transact.write(lambda: item.update(actions, condition=condition), lambda: False)
+
+
+def entitle_within(
+    transaction: TransactWrite, person_id: PersonId, year: int, voucher: str, limit: int
+) -> None:
+    """The same as one part of a transaction."""
+    item, actions, condition = _entitlement(person_id, year, voucher, limit)
+    transaction.update(item, actions, condition=condition)
+
+
+def _of_year(year: int) -> str:
+    return f"entitlements#{year}"
+
+
+def _entitlement(
+    person_id: PersonId, year: int, voucher: str, limit: int
+) -> tuple[_Person, list[Action], Condition]:
+    free = (
+        _Person.issued.does_not_exist()
+        | _Person.issued.contains(voucher)
+        | (size(_Person.issued) < limit)
+    )
+    item = _Person(id=person_id, part=_of_year(year))
+    return item, [_Person.issued.add({voucher})], free

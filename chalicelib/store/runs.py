@@ -1,0 +1,179 @@
+"""Runs: imports and batches block by block; and the keys of requests that move no voucher."""
+
+from dataclasses import replace
+
+from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.transactions import TransactWrite
+
+from chalicelib import settings
+from chalicelib.errors import NotFound
+from chalicelib.rules.ids import RunId
+from chalicelib.rules.run import Refusal, Run, RunKind, RunState, Tally
+
+from . import transact
+from .table import Table
+
+_RUN = "run"
+_SHOWN_REFUSALS = 100
+
+
+class _Run(Table):
+    class Meta:
+        table_name = settings.load().runs_table
+
+    id = UnicodeAttribute(hash_key=True)
+    part = UnicodeAttribute(range_key=True)
+    kind = UnicodeAttribute(null=True)
+    state = UnicodeAttribute(null=True)
+    subject = UnicodeAttribute(null=True)
+    role = UnicodeAttribute(null=True)
+    asked_at = UnicodeAttribute(null=True)
+    body = UnicodeAttribute(null=True)
+    source = JSONAttribute(null=True)
+    blocks = NumberAttribute(null=True)
+    at = UnicodeAttribute(null=True)
+    rows = NumberAttribute(null=True)
+    applied = NumberAttribute(null=True)
+    existed = NumberAttribute(null=True)
+    refused = NumberAttribute(null=True)
+    failure = UnicodeAttribute(null=True)
+    refusals = JSONAttribute(null=True)
+    answer = UnicodeAttribute(null=True)
+
+
+def create(run: Run) -> None:
+    """Keeps a new run; Lost where it exists."""
+    transact.write(
+        lambda: _written(run).save(condition=_Run.id.does_not_exist()), lambda: False
+    )
+
+
+def load(run_id: RunId) -> Run:
+    """A run with its first refusals; NotFound."""
+    try:
+        item = _Run.get(run_id, _RUN, consistent_read=True)
+    except _Run.DoesNotExist:
+        raise NotFound("run") from None
+    return replace(_read(item), refusals=_refusals(run_id) if item.refused else ())
+
+
+def _refusals(run_id: RunId) -> tuple[Refusal, ...]:
+    found: list[Refusal] = []
+    for block in _Run.query(run_id, _Run.part.startswith("block#"), consistent_read=True):
+        found += [Refusal(*refusal) for refusal in block.refusals or ()]
+        if len(found) >= _SHOWN_REFUSALS:
+            break
+    return tuple(found[:_SHOWN_REFUSALS])
+
+
+def advance(before: Run, tally: Tally, at: str, state: RunState) -> Run:
+    """The run one block further: the block's outcome first, then the checkpoint; Lost if outrun."""
+    after = replace(
+        before,
+        state=state,
+        blocks=before.blocks + 1,
+        at=at,
+        rows=before.rows + tally.rows,
+        applied=before.applied + tally.applied,
+        existed=before.existed + tally.existed,
+        refused=before.refused + len(tally.refusals),
+    )
+    block = _Run(
+        id=before.id,
+        part=f"block#{before.blocks:08}",
+        rows=tally.rows,
+        applied=tally.applied,
+        existed=tally.existed,
+        refused=len(tally.refusals),
+        refusals=[[refusal.line, refusal.column, refusal.code] for refusal in tally.refusals],
+    )
+    transact.write(block.save, lambda: False)
+    _checkpoint(before, after)
+    return after
+
+
+def fail(before: Run, failure: str) -> Run:
+    """The run, ended for a reason that concerns the whole file."""
+    after = replace(before, state=RunState.FAILED, failure=failure)
+    _checkpoint(before, after)
+    return after
+
+
+def _checkpoint(before: Run, after: Run) -> None:
+    condition = (_Run.blocks == before.blocks) & (_Run.state == before.state.value)
+
+    def applied() -> bool:
+        return replace(load(after.id), refusals=()) == replace(after, refusals=())
+
+    transact.write(lambda: _written(after).save(condition=condition), applied)
+
+
+def _written(run: Run) -> _Run:
+    return _Run(
+        id=run.id,
+        part=_RUN,
+        kind=run.kind.value,
+        state=run.state.value,
+        subject=run.subject,
+        role=run.role,
+        asked_at=run.asked_at,
+        body=run.body,
+        source=run.source,
+        blocks=run.blocks,
+        at=run.at,
+        rows=run.rows,
+        applied=run.applied,
+        existed=run.existed,
+        refused=run.refused,
+        failure=run.failure,
+    )
+
+
+def _read(item: _Run) -> Run:
+    return Run(
+        id=RunId(item.id),
+        kind=RunKind(item.kind),
+        state=RunState(item.state),
+        subject=item.subject,
+        role=item.role,
+        asked_at=item.asked_at,
+        body=item.body,
+        source=item.source,
+        blocks=int(item.blocks),
+        at=item.at,
+        rows=int(item.rows),
+        applied=int(item.applied),
+        existed=int(item.existed),
+        refused=int(item.refused),
+        failure=item.failure,
+    )
+
+
+def remember_within(
+    transaction: TransactWrite, actor: str, path: str, key: str, body: str, answer: str
+) -> None:
+    """Keeps which object a request's key made, as one part of a transaction."""
+    item = _Run(id=_request(actor, path, key), part="request", body=body, answer=answer)
+    transaction.save(item, condition=_Run.id.does_not_exist())
+
+
+def remember(actor: str, path: str, key: str, body: str, answer: str) -> None:
+    """The same by itself, for what can be done twice without harm."""
+    item = _Run(id=_request(actor, path, key), part="request", body=body, answer=answer)
+    transact.write(
+        lambda: item.save(condition=_Run.id.does_not_exist()),
+        lambda: remembered(actor, path, key) == (body, answer),
+    )
+
+
+def remembered(actor: str, path: str, key: str) -> tuple[str, str] | None:
+    """The body's hash and the object of a request made under this key before, or None."""
+    try:
+        item = _Run.get(_request(actor, path, key), "request", consistent_read=True)
+    except _Run.DoesNotExist:
+        return None
+    return str(item.body), str(item.answer)
+
+
+def _request(actor: str, path: str, key: str) -> str:
+    return f"request#{actor}#{path}#{key}"

@@ -1,0 +1,32 @@
+"""Ask for a batch: vouchers for a group that is served without asking (主动发放, notice 二.(一))."""
+
+from chalicelib.errors import Refused
+from chalicelib.rules import calendar
+from chalicelib.rules.eligibility import ELIGIBLE
+from chalicelib.rules.history import Command
+from chalicelib.rules.person import Group
+from chalicelib.rules.principal import Principal
+from chalicelib.rules.run import Run, RunKind
+from chalicelib.store import programmes
+
+from .show_run import right_for
+from .start_run import start_run
+
+
+def ask_batch(principal: Principal, programme: str, group: Group, command: Command) -> Run:
+    """The run that issues the programme's voucher to the group, under today's policy.
+
+    Raises Forbidden `right_missing`, NotFound for an unknown programme, Refused `no_period` or
+    `not_proactive`, KeyReused.
+    """
+    principal.require(right_for(RunKind.BATCH))
+    today = calendar.civil_date(command.at)
+    policy = programmes.current(programme)
+    if policy.period(today) is None:
+        raise Refused("no_period", ELIGIBLE, facts={"programme": programme})
+    if not any(group in line.groups for line in policy.proactive(today)):
+        raise Refused(
+            "not_proactive", ELIGIBLE, field="group", facts={"group": group, "programme": programme}
+        )
+    source = {"programme": programme, "group": group.value, "policy": policy.hash}
+    return start_run("batches", RunKind.BATCH, source, command)

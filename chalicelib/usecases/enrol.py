@@ -1,0 +1,118 @@
+"""Enrol (录取, 学员注册): the institution that verified a voucher gives its holder a seat.
+
+Notice 三.(二): learners are registered, like the class, before it starts. Seat and voucher move
+together or not at all.
+"""
+
+from typing import Any
+
+from chalicelib.errors import Conflict, Invalid, NotFound, Refused
+from chalicelib.policy import Policy
+from chalicelib.rules import calendar, teaching, voucher
+from chalicelib.rules.history import Command
+from chalicelib.rules.ids import ClassId, OrganisationId, VoucherId
+from chalicelib.rules.principal import Organisation, OrganisationKind, Principal
+from chalicelib.rules.teaching import FILING, TrainingClass
+from chalicelib.rules.voucher import Shape, Verb, Voucher
+from chalicelib.store import classes, organisations, programmes, transact, vouchers
+
+from .keep import after_a_race
+from .repeats import answered
+from .validity import check_valid
+
+WORKER, INSTITUTION, ENTERPRISE = "worker", "institution", "enterprise"
+
+
+def enrol(
+    principal: Principal,
+    voucher_id: VoucherId,
+    class_id: ClassId,
+    paid_by: str,
+    enterprise_id: str | None,
+    command: Command,
+) -> Voucher:
+    """The voucher, enrolled in the class; who paid the fee is recorded with it.
+
+    Raises Refused `enrolled_too_late`, `voucher_expired` or `other_programme`, Conflict
+    `class_full` or `not_in_state`, NotFound for another institution's voucher or class.
+    """
+    institution = principal.institution
+    found = vouchers.load(voucher_id)
+    if found.terms.verified_by != institution.id:
+        raise NotFound("voucher")
+    if done := answered(found, command):
+        return done
+    into = classes.load(class_id)
+    if into.institution_id != institution.id:
+        raise NotFound("class")
+    policy = programmes.by_hash(found.policy)
+    _check(found, into, policy, command)
+    facts = _facts(found, into, policy, command) | _payee(
+        found, institution, paid_by, enterprise_id
+    )
+    enrolled = voucher.move(found, Verb.ENROL, command, facts)
+    return _keep(found, enrolled, into, command)
+
+
+def _check(found: Voucher, into: TrainingClass, policy: Policy, command: Command) -> None:
+    check_valid(found, command.at)
+    # A check-in voucher opens any class: it signs in and carries no money (二.(一)).
+    if found.programme != into.programme and found.shape is not Shape.CHECK_IN:
+        raise Refused("other_programme", FILING, field="class_id")
+    today = calendar.civil_date(command.at)
+    teaching.check_lead(
+        into.starts_on, today, policy.value("filing_lead", today), "enrolled_too_late"
+    )
+
+
+def _facts(found: Voucher, into: TrainingClass, policy: Policy, command: Command) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "class_id": into.id,
+        "district": into.district,
+        "occupation": into.occupation,
+        "level": into.level,
+    }
+    today = calendar.civil_date(command.at)
+    if found.shape is Shape.CHECK_IN:
+        facts["ends_at"] = calendar.text(into.lessons[-1].ends_at)
+    elif policy.value("judged_on", today) == "enrolment":
+        facts["judged_on"] = today.isoformat()
+    return facts
+
+
+def _payee(
+    found: Voucher, institution: Organisation, paid_by: str, enterprise_id: str | None
+) -> dict[str, str]:
+    """Who paid the fee and is therefore paid; a check-in voucher carries no money."""
+    if found.shape is Shape.CHECK_IN:
+        return {}
+    if paid_by == WORKER:
+        return {"paid_by": WORKER, "payee_id": found.person_id}
+    if paid_by == INSTITUTION:
+        return {"paid_by": INSTITUTION, "payee_id": institution.id}
+    if enterprise_id is None:
+        raise Invalid("enterprise_missing", field="enterprise_id")
+    try:
+        enterprise = organisations.load(OrganisationId(enterprise_id))
+    except NotFound:
+        raise Invalid("enterprise_unknown", field="enterprise_id") from None
+    if enterprise.kind is not OrganisationKind.ENTERPRISE:
+        raise Invalid("enterprise_unknown", field="enterprise_id")
+    return {"paid_by": ENTERPRISE, "payee_id": enterprise.id}
+
+
+def _keep(before: Voucher, after: Voucher, into: TrainingClass, command: Command) -> Voucher:
+    try:
+        transact.together(
+            lambda transaction: (
+                classes.take_seat_within(transaction, into.id),
+                vouchers.save_within(transaction, before, after),
+            ),
+            lambda: vouchers.is_saved(after),
+        )
+    except transact.Lost:
+        now = classes.load(into.id)
+        if now.seats_taken >= now.capacity and vouchers.load(before.id) == before:
+            raise Conflict("class_full", facts={"capacity": now.capacity}) from None
+        return after_a_race(before, command)
+    return after

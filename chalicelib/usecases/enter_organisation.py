@@ -1,0 +1,15 @@
+"""Enter an organisation: a row of organisations.csv; its account is sealed before it is kept."""
+
+from chalicelib.rules import office_rows
+from chalicelib.rules.history import Command
+from chalicelib.rules.tabular import Row
+from chalicelib.store import organisations, secrets
+
+
+def enter_organisation(row: Row, _command: Command) -> bool:
+    """True where the row changed what the city knew; RowFault."""
+    organisation, paid_to = office_rows.organisation(row)
+    if paid_to is None:
+        return organisations.save(organisation, None)
+    record = secrets.seal_organisation(organisation.id, paid_to)
+    return organisations.save(organisation, record, secrets.account_mac(organisation.id, paid_to))

@@ -1,0 +1,11 @@
+"""Grant: a row of budgets.csv opens a fund's year with the money it is given."""
+
+from chalicelib.rules import office_rows
+from chalicelib.rules.history import Command
+from chalicelib.rules.tabular import Row
+from chalicelib.store import programmes
+
+
+def grant(row: Row, _command: Command) -> bool:
+    """True where the fund's year is new; RowFault."""
+    return programmes.grant(office_rows.grant(row))

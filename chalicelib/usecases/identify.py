@@ -1,0 +1,29 @@
+"""Who is calling: the token says who, the city's own tables say what he may do."""
+
+from datetime import datetime
+
+from chalicelib import settings
+from chalicelib.errors import Forbidden
+from chalicelib.rules import calendar
+from chalicelib.rules.ids import PersonId
+from chalicelib.rules.personal import document_number
+from chalicelib.rules.principal import PERMISSION_MANAGER, Principal, Right
+from chalicelib.store import organisations, secrets
+
+
+def person_of(number: str) -> PersonId:
+    """The person a token names by document number; Invalid where it is no number."""
+    return secrets.person_id(document_number(number))
+
+
+def principal(subject: str, person_id: str | None, now: datetime) -> Principal:
+    """The caller with his rights of this day; Forbidden `not_in_office` without any."""
+    if person_id:
+        return Principal(subject, "worker", frozenset({Right.WORKER}), PersonId(person_id))
+    staff = organisations.staff(subject)
+    if staff and staff.in_office(calendar.civil_date(now)):
+        organisation = organisations.load(staff.organisation_id)
+        return Principal(subject, organisation.kind.value, staff.rights, organisation=organisation)
+    if staff is None and subject == settings.load().first_permission_manager:
+        return Principal(subject, "permission-manager", PERMISSION_MANAGER)
+    raise Forbidden("not_in_office")

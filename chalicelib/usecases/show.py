@@ -1,0 +1,63 @@
+"""Reading what concerns the caller; what is absent and what is not his answer alike."""
+
+from datetime import datetime
+
+from chalicelib.errors import NotFound
+from chalicelib.rules import calendar, ids
+from chalicelib.rules.ids import ClassId, VoucherId
+from chalicelib.rules.person import Person
+from chalicelib.rules.principal import Principal, Right
+from chalicelib.rules.teaching import TrainingClass
+from chalicelib.rules.voucher import Voucher
+from chalicelib.store import classes, people, programmes, vouchers
+
+_FIRST = 1
+
+
+def me(principal: Principal) -> Person:
+    """The caller's own profile, masked."""
+    return people.load(principal.worker_id)
+
+
+def mine(principal: Principal, now: datetime) -> list[Voucher]:
+    """The caller's vouchers of the periods of today; their ids are computed, not searched."""
+    today = calendar.civil_date(now)
+    wanted = []
+    for programme in programmes.codes():
+        if period := programmes.current(programme).period(today):
+            wanted.append(ids.voucher_id(principal.worker_id, programme, period.name, _FIRST))
+    return sorted(vouchers.load_all(wanted), key=lambda voucher: voucher.programme)
+
+
+def one(principal: Principal, voucher_id: VoucherId) -> tuple[Voucher, Person]:
+    """A voucher with its holder, for those it concerns; NotFound for everybody else."""
+    found = vouchers.load(voucher_id)
+    if not _concerns(principal, found):
+        raise NotFound("voucher")
+    return found, people.load(found.person_id)
+
+
+def held_by(principal: Principal, voucher_id: VoucherId) -> Voucher:
+    """A voucher of the caller's own; NotFound for any other."""
+    found = vouchers.load(voucher_id)
+    if found.person_id != principal.worker_id:
+        raise NotFound("voucher")
+    return found
+
+
+def _concerns(principal: Principal, voucher: Voucher) -> bool:
+    if principal.person_id is not None:
+        return voucher.person_id == principal.person_id
+    organisation = principal.organisation
+    if organisation is not None and voucher.terms.verified_by == organisation.id:
+        return True
+    return Right.VOUCHER_VIEW in principal.rights and principal.supervises(voucher.terms.district)
+
+
+def training_class(principal: Principal, class_id: ClassId) -> TrainingClass:
+    """A class, for its institution and those who supervise it; NotFound for everybody else."""
+    found = classes.load(class_id)
+    own = principal.organisation is not None and found.institution_id == principal.organisation.id
+    if not own and not principal.supervises(found.district):
+        raise NotFound("class")
+    return found

@@ -1,0 +1,14 @@
+"""Whether a voucher can still be used (notice 三.(五)); the write asks the same again."""
+
+from datetime import datetime
+
+from chalicelib.errors import Refused, Rule
+from chalicelib.rules.voucher import Voucher
+
+VALIDITY = Rule("validity", "三.(五)")
+
+
+def check_valid(voucher: Voucher, now: datetime) -> None:
+    """Raises Refused `voucher_expired` from the instant of expiry on."""
+    if voucher.expired(now):
+        raise Refused("voucher_expired", VALIDITY, facts={"expires_at": voucher.expires_at})

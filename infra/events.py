@@ -1,0 +1,74 @@
+"""Events as AWS sends them to functions; what a function does with one is its own affair.
+
+Source: AWS Lambda developer guide, the sample events of its services.
+"""
+
+from typing import Any
+
+_METHOD = "arn:aws:execute-api:us-east-1:000000000000:api/v1/GET/me"
+
+
+def to_authorize(token: str) -> dict[str, Any]:
+    """The gateway asks its authorizer."""
+    return {"type": "TOKEN", "authorizationToken": token, "methodArn": _METHOD}
+
+
+def request(method: str, path: str, authorizer: dict[str, Any]) -> dict[str, Any]:
+    """The gateway passes a request on."""
+    return {
+        "resource": path,
+        "path": path,
+        "httpMethod": method,
+        "headers": {"Accept": "application/json"},
+        "multiValueHeaders": {"Accept": ["application/json"]},
+        "queryStringParameters": None,
+        "multiValueQueryStringParameters": None,
+        "pathParameters": None,
+        "stageVariables": None,
+        "requestContext": {
+            "resourcePath": path,
+            "httpMethod": method,
+            "path": f"/v1{path}",
+            "stage": "v1",
+            "requestId": "request-1",
+            "identity": {"sourceIp": "127.0.0.1"},
+            "authorizer": authorizer,
+        },
+        "body": None,
+        "isBase64Encoded": False,
+    }
+
+
+def messages(bodies: list[str]) -> dict[str, Any]:
+    """A queue hands over a batch."""
+    return {
+        "Records": [
+            {
+                "messageId": f"message-{number}",
+                "receiptHandle": f"handle-{number}",
+                "body": body,
+                "attributes": {"ApproximateReceiveCount": "1"},
+                "messageAttributes": {},
+                "md5OfBody": "",
+                "eventSource": "aws:sqs",
+                "eventSourceARN": "arn:aws:sqs:us-east-1:000000000000:queue",
+                "awsRegion": "us-east-1",
+            }
+            for number, body in enumerate(bodies)
+        ]
+    }
+
+
+def scheduled() -> dict[str, Any]:
+    """EventBridge wakes a schedule."""
+    return {
+        "version": "0",
+        "id": "event-1",
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": "000000000000",
+        "time": "2026-03-02T01:00:00Z",
+        "region": "us-east-1",
+        "resources": ["arn:aws:events:us-east-1:000000000000:rule/schedule"],
+        "detail": {},
+    }

@@ -1,0 +1,103 @@
+"""The city as a dump tells it, in the rules' own values: what every invariant looks at.
+
+Here: the types. Not here: reading a dump into them, nor any invariant.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chalicelib.policy import Policy
+from chalicelib.rules.attendance import Attempt
+from chalicelib.rules.cases import Case
+from chalicelib.rules.history import Event
+from chalicelib.rules.ids import ClassId, LineId, PersonId, ProposalId, RunId, VoucherId
+from chalicelib.rules.line import Line
+from chalicelib.rules.person import Person
+from chalicelib.rules.run import RunKind, RunState
+from chalicelib.rules.settlement import Budget, Proposal
+from chalicelib.rules.teaching import TrainingClass
+from chalicelib.rules.voucher import State, Verb, Voucher
+
+from .breach import Breach
+
+
+@dataclass(frozen=True)
+class KeptVoucher:
+    """A voucher's item: the voucher, the version it claims, and its events, read once."""
+
+    voucher: Voucher
+    version: int
+    class_id: str | None
+    events: tuple[Event, ...]
+
+    @property
+    def where(self) -> str:
+        """How a breach names it."""
+        return f"voucher {self.voucher.id}"
+
+    def reached(self, state: State) -> bool:
+        """Whether it ever stood in that state."""
+        return any(event.to == state for event in self.events)
+
+    def did(self, verb: Verb) -> tuple[Event, ...]:
+        """Its events of that verb, oldest first."""
+        return tuple(event for event in self.events if event.do == verb)
+
+
+@dataclass(frozen=True)
+class KeptRecord:
+    """A check-in item: its key, what it says of itself, and its attempts."""
+
+    lesson: str
+    voucher_id: VoucherId
+    class_id: ClassId
+    lesson_no: int
+    outcome: str
+    tries: int
+    attempts: tuple[Attempt, ...]
+
+    @property
+    def where(self) -> str:
+        """How a breach names it."""
+        return f"check-in {self.lesson} of {self.voucher_id}"
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What a run, or one block of it, says became of its rows; `listed` refusals stand in it."""
+
+    rows: int
+    applied: int
+    existed: int
+    refused: int
+    listed: int
+
+
+@dataclass(frozen=True)
+class KeptRun:
+    """A run's item with its blocks, as many as were written."""
+
+    id: RunId
+    kind: RunKind
+    state: RunState
+    block_count: int
+    sums: Sums
+    blocks: tuple[Sums, ...]
+
+
+@dataclass(frozen=True)
+class City:
+    """Everything the tables hold that an invariant speaks of."""
+
+    people: Mapping[PersonId, Person]
+    entitlements: Mapping[tuple[PersonId, int], frozenset[str]]
+    policies: Mapping[str, Policy]
+    budgets: tuple[Budget, ...]
+    classes: Mapping[ClassId, TrainingClass]
+    vouchers: Mapping[VoucherId, KeptVoucher]
+    records: tuple[KeptRecord, ...]
+    cases: tuple[Case, ...]
+    proposals: Mapping[ProposalId, Proposal]
+    lines: Mapping[LineId, Line]
+    runs: tuple[KeptRun, ...]
+    unreadable: tuple[Breach, ...]

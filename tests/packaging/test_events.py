@@ -1,0 +1,71 @@
+"""What wakes a function, and what becomes of an event that it cannot work off."""
+
+import pytest
+
+from tests.packaging.packaged import Package, Resource
+
+pytestmark = pytest.mark.xdist_group("packaging")
+
+CONSUMERS = {"ConsumeImports", "ConsumeBatches", "ConsumeSettlements", "ConsumeBankResults"}
+SCHEDULES = {"Expire", "Close", "Relay", "Resume"}
+
+
+def _queue_of(consumer: Resource) -> str:
+    (event,) = consumer["Events"].values()
+    return str(event["Properties"]["Queue"]["Fn::Sub"]).removeprefix("${").removesuffix(".Arn}")
+
+
+def test_every_consumer_and_every_schedule_is_there(prod: Package) -> None:
+    assert set(prod.woken_by("SQS")) == CONSUMERS
+    assert set(prod.woken_by("Schedule")) == SCHEDULES
+
+
+def test_every_consumer_reports_which_messages_of_a_batch_failed(prod: Package) -> None:
+    for name, consumer in prod.woken_by("SQS").items():
+        (event,) = consumer["Events"].values()
+        assert event["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"], name
+
+
+def test_every_consumer_reads_a_queue_of_the_template(prod: Package) -> None:
+    queues = {_queue_of(consumer) for consumer in prod.woken_by("SQS").values()}
+    assert queues == {"ImportsQueue", "BatchesQueue", "SettlementsQueue", "BankResultsQueue"}
+
+
+def test_no_message_is_shown_again_while_its_consumer_may_still_work(prod: Package) -> None:
+    queues = prod.of_type("AWS::SQS::Queue")
+    for name, consumer in prod.woken_by("SQS").items():
+        visible_after_s = queues[_queue_of(consumer)]["VisibilityTimeout"]
+        assert visible_after_s >= 6 * consumer["Timeout"], name
+
+
+def test_every_queue_hands_poison_to_a_dead_letter_queue_after_five_receives(
+    prod: Package,
+) -> None:
+    queues = prod.of_type("AWS::SQS::Queue")
+    working = {name for name in queues if name.endswith("Queue") and "Failures" not in name}
+    assert len(working) == 5
+    for name in working:
+        assert queues[name]["RedrivePolicy"] == {
+            "deadLetterTargetArn": {"Fn::GetAtt": [f"{name}DLQ", "Arn"]},
+            "maxReceiveCount": 5,
+        }
+
+
+def test_every_place_where_failures_collect_raises_an_alarm(prod: Package) -> None:
+    watched = {
+        dimension["Value"]["Fn::GetAtt"][0]
+        for alarm in prod.of_type("AWS::CloudWatch::Alarm").values()
+        for dimension in alarm["Dimensions"]
+        if alarm["Threshold"] == 0 and alarm["AlarmActions"]
+    }
+    queues = prod.of_type("AWS::SQS::Queue")
+    assert watched == {q for q in queues if q.endswith("DLQ") or q == "ScheduleFailuresQueue"}
+
+
+def test_every_schedule_that_fails_leaves_its_event_in_the_failures_queue(prod: Package) -> None:
+    for name, function in prod.woken_by("Schedule").items():
+        on_failure = function["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
+        assert on_failure == {
+            "Type": "SQS",
+            "Destination": {"Fn::GetAtt": ["ScheduleFailuresQueue", "Arn"]},
+        }, name

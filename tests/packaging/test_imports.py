@@ -1,0 +1,83 @@
+"""What a function loads: its own handler, alone, and none of the heavy libraries."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from infra import by_hand, events
+from infra.by_hand import Outcome
+from infra.passing_city import FIRST_PERMISSION_MANAGER, City
+from sim.issuer import mint
+from tests.packaging.packaged import Package
+from tests.packaging.test_events import CONSUMERS, SCHEDULES
+
+HEAVY = ("boto3", "pydantic", "aws_xray_sdk")
+OF_THE_AUTHORIZER = ("joserfc", "cryptography")
+WOKEN_BY_EVENTS = sorted(CONSUMERS | SCHEDULES)
+FUNCTIONS = sorted({"APIHandler", "Authorize", *WOKEN_BY_EVENTS})
+
+pytestmark = pytest.mark.xdist_group("packaging")
+
+
+def test_no_function_is_forgotten_here(local: Package) -> None:
+    assert sorted(local.functions) == FUNCTIONS
+
+
+@pytest.mark.parametrize("function", sorted({"Authorize", *WOKEN_BY_EVENTS}))
+def test_a_handler_imports_alone_without_the_app(local: Package, city: City, function: str) -> None:
+    assert "app" not in _run(local, city, function, None).imported
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_loads_no_heavy_library(local: Package, city: City, function: str) -> None:
+    used = _after_one_event(local, city, function).used
+    assert not [name for name in HEAVY if name in used]
+
+
+@pytest.mark.parametrize("function", ["APIHandler", *WOKEN_BY_EVENTS])
+def test_only_the_authorizer_loads_what_verifies_tokens(
+    local: Package, city: City, function: str
+) -> None:
+    used = _after_one_event(local, city, function).used
+    assert not [name for name in OF_THE_AUTHORIZER if name in used]
+
+
+def test_the_authorizer_does_load_it_and_lets_a_good_token_in(local: Package, city: City) -> None:
+    outcome = _after_one_event(local, city, "Authorize")
+    assert "joserfc" in outcome.used
+    (statement,) = outcome.answer["policyDocument"]["Statement"]
+    assert statement["Effect"] == "Allow"
+
+
+def test_the_authorizer_turns_a_forged_token_away(local: Package, city: City) -> None:
+    outcome = _run(local, city, "Authorize", events.to_authorize("Bearer forged.to.ken"))
+    assert outcome.failure == "Exception: Unauthorized"
+
+
+def _after_one_event(local: Package, city: City, function: str) -> Outcome:
+    outcome = _run(local, city, function, _event(local, city, function))
+    assert not outcome.failure
+    return outcome
+
+
+def _run(local: Package, city: City, function: str, event: dict[str, Any] | None) -> Outcome:
+    return by_hand.run(
+        [local.unpacked.app, local.unpacked.site_packages],
+        local.functions[function]["Handler"],
+        event,
+        by_hand.environment_of(city, function),
+    )
+
+
+def _event(local: Package, city: City, function: str) -> dict[str, Any]:
+    if function in CONSUMERS:
+        return events.messages(["{}"])
+    if function in SCHEDULES:
+        return events.scheduled()
+    token = mint(city.issuer, FIRST_PERMISSION_MANAGER, datetime.now(UTC))
+    authorization = events.to_authorize(f"Bearer {token}")
+    if function == "Authorize":
+        return authorization
+    allowed = _run(local, city, "Authorize", authorization).answer
+    return events.request("GET", "/me", allowed["context"])

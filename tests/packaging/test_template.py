@@ -1,0 +1,98 @@
+"""What stands around the functions in the template for prod."""
+
+import json
+from typing import Any
+
+import pytest
+
+from chalicelib.settings import Settings
+from tests.packaging.packaged import Package
+
+pytestmark = pytest.mark.xdist_group("packaging")
+
+PROBLEM = "application/problem+json"
+
+
+def test_the_api_is_regional(prod: Package) -> None:
+    # EDGE, Chalice's own choice, does not exist in China.
+    assert prod.resources["RestAPI"]["Properties"]["EndpointConfiguration"] == ("REGIONAL")
+
+
+def test_every_table_can_be_restored_is_encrypted_and_cannot_be_deleted(prod: Package) -> None:
+    tables = prod.of_type("AWS::DynamoDB::Table")
+    assert len(tables) == 9
+    for name, table in tables.items():
+        assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+        assert table["SSESpecification"] == {
+            "SSEEnabled": True,
+            "SSEType": "KMS",
+            "KMSMasterKeyId": {"Ref": "PeopleKey"},
+        }, name
+        assert table["DeletionProtectionEnabled"] is True, name
+
+
+@pytest.mark.parametrize("kind", ["AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key"])
+def test_what_holds_data_or_opens_them_outlives_the_stack(prod: Package, kind: str) -> None:
+    kept = {n: r for n, r in prod.resources.items() if r["Type"] == kind}
+    assert kept
+    for name, resource in kept.items():
+        assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain", name
+
+
+def test_files_are_private_versioned_and_encrypted(prod: Package) -> None:
+    bucket = prod.of_type("AWS::S3::Bucket")["FilesBucket"]
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    (rule,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "code"),
+    [
+        ("UNAUTHORIZED", 401, "unauthenticated"),
+        ("ACCESS_DENIED", 403, "forbidden"),
+        ("MISSING_AUTHENTICATION_TOKEN", 404, "not_found"),
+        ("RESOURCE_NOT_FOUND", 404, "not_found"),
+        ("THROTTLED", 429, "too_many_requests"),
+        ("DEFAULT_5XX", 503, "unavailable"),
+    ],
+)
+def test_what_the_gateway_answers_by_itself_is_a_problem_too(
+    prod: Package, kind: str, status: int, code: str
+) -> None:
+    answers = prod.resources["RestAPI"]["Properties"]["GatewayResponses"]
+    answer: dict[str, Any] = answers[kind]
+    body = json.loads(answer["ResponseTemplates"]["application/json"])
+    assert answer["StatusCode"] == body["status"] == status
+    assert answer["ResponseParameters"]["Headers"]["Content-Type"] == f"'{PROBLEM}'"
+    assert body["code"] == code
+    assert body["type"] == f"urn:voucher-city:problem:{code}"
+    assert body["request_id"] == "$context.requestId"
+
+
+def test_requests_are_throttled(prod: Package) -> None:
+    (setting,) = prod.resources["RestAPI"]["Properties"]["MethodSettings"]
+    assert (setting["ResourcePath"], setting["HttpMethod"]) == ("/*", "*")
+    assert setting["ThrottlingRateLimit"] > 0
+
+
+def test_logs_go_after_a_time(prod: Package) -> None:
+    logging = prod.unpacked.template["Globals"]["Function"]["LoggingConfig"]
+    assert logging == {"LogGroup": {"Ref": "FunctionsLog"}}
+    assert prod.of_type("AWS::Logs::LogGroup")["FunctionsLog"]["RetentionInDays"] > 0
+
+
+@pytest.mark.parametrize("name", ["CLOCK_OFFSET", "ClockOffset"])
+def test_only_the_local_stage_has_a_clock_that_can_be_moved(
+    prod: Package, local: Package, name: str
+) -> None:
+    assert name not in json.dumps(prod.unpacked.template)
+    assert name in json.dumps(local.unpacked.template)
+
+
+def test_every_name_the_settings_read_is_given(prod: Package) -> None:
+    given = set(prod.unpacked.template["Globals"]["Function"]["Environment"]["Variables"])
+    wanted = {name.upper() for name in Settings.__annotations__}
+    assert wanted - {"STAGE", "CLOCK_OFFSET_S"} <= given
+    assert {f["Environment"]["Variables"]["STAGE"] for f in prod.functions.values()} == {"prod"}

@@ -1,0 +1,98 @@
+"""Policies: the day before, on and after a start, and every fault named."""
+
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chalicelib import policy
+from chalicelib.policy import Policy
+from chalicelib.policy.document import FaultyPolicy, checked
+from tests.builders import POLICIES, a_policy
+
+
+@pytest.mark.parametrize("folder", sorted(path.name for path in POLICIES.iterdir()))
+def test_every_programme_of_shanghai_is_sound_and_names_itself(folder: str) -> None:
+    assert policy.read(POLICIES / folder)["programme"] == folder
+
+
+def test_the_same_content_has_the_same_hash_whatever_the_order_of_files() -> None:
+    document = policy.read(POLICIES / "social-training")
+    turned = dict(reversed(document.items()))
+    assert policy.digest(turned) == policy.digest(document)
+    turned["shape"] = "certificate"
+    assert policy.digest(turned) != policy.digest(document)
+
+
+@pytest.mark.parametrize(
+    ("day", "lead"),
+    [(date(2021, 7, 19), None), (date(2021, 7, 20), 3), (date(2021, 7, 21), 3)],
+)
+def test_a_value_holds_from_its_first_day(day: date, lead: int | None) -> None:
+    assert a_policy().value("filing_lead", day) == lead
+
+
+def test_a_later_value_never_changes_an_earlier_day() -> None:
+    document = policy.read(POLICIES / "social-training")
+    changed = deepcopy(document)
+    changed["parameters"]["filing_lead"]["values"].append(
+        {"from": "2026-07-01", "value": 5, "source": "a test"}
+    )
+    old, new = Policy.of("a", document), Policy.of("b", checked(changed))
+    for day in (date(2026, 6, 30), date(2026, 7, 1), date(2026, 7, 2)):
+        expected = 5 if day >= date(2026, 7, 1) else old.value("filing_lead", day)
+        assert new.value("filing_lead", day) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil", "message"),
+    [
+        ("filing_lead", {"unit": "day"}, "unit is 'day'"),
+        ("filing_lead", {"values": []}, "at least one value"),
+        ("filing_lead", {"values": [{"from": "soon", "value": 3, "source": "s"}]}, "as a date"),
+        ("filing_lead", {"values": [{"from": "2026-01-01", "value": 3}]}, "names no source"),
+        ("filing_lead", {"values": [{"from": "2026-01-01", "value": -1, "source": "s"}]}, "is no"),
+        (
+            "accuracy_share",
+            {"values": [{"from": "2026-01-01", "value": 101, "source": "s"}]},
+            "is no percent",
+        ),
+        (
+            "filing_lead",
+            {
+                "values": [
+                    {"from": "2026-01-02", "value": 3, "source": "s"},
+                    {"from": "2026-01-01", "value": 3, "source": "s"},
+                ]
+            },
+            "does not start after",
+        ),
+    ],
+)
+def test_a_fault_names_the_key_and_the_mend(
+    name: str, spoil: dict[str, object], message: str
+) -> None:
+    document = deepcopy(policy.read(POLICIES / "social-training"))
+    document["parameters"][name].update(spoil)
+    with pytest.raises(FaultyPolicy) as refused:
+        checked(document)
+    assert any(fault.startswith(name) and message in fault for fault in refused.value.faults)
+
+
+def test_a_missing_and_an_unknown_parameter_are_both_listed() -> None:
+    document = deepcopy(policy.read(POLICIES / "social-training"))
+    document["parameters"]["colour"] = document["parameters"].pop("standard")
+    with pytest.raises(FaultyPolicy) as refused:
+        checked(document)
+    assert [fault.split(":")[0] for fault in refused.value.faults] == ["standard", "colour"]
+
+
+def test_a_folder_that_says_a_thing_twice_is_refused(tmp_path: Path) -> None:
+    for path in (POLICIES / "check-in").glob("*.toml"):
+        (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "zz.toml").write_text(
+        (POLICIES / "check-in" / "class.toml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    with pytest.raises(FaultyPolicy, match="stands twice"):
+        policy.read(tmp_path)

@@ -1,0 +1,96 @@
+"""Amounts: the published figures, each group and level, the list of 2024-12."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.rules import amount
+from chalicelib.rules.person import Group
+from tests.builders import a_person, a_policy, amounts
+
+DAY = date(2026, 3, 16)
+TABLE = {5: (1500, 1200), 4: (2000, 1600), 3: (2500, 2000), 2: (3000, 2400), 1: (3500, 2800)}
+RAISED = {5: (1950, 1560), 4: (2600, 2080), 3: (3250, 2600), 2: (3900, 3120), 1: (4550, 3640)}
+
+
+def fen(
+    group: Group, occupation: str, level: int, *, programme: str, local: bool = True, on: date = DAY
+) -> int | None:
+    person = a_person(group, local=local)
+    found = amount.compute(a_policy(programme).amounts(on), person, on, occupation, level)
+    return found and found.amount_fen
+
+
+@pytest.mark.parametrize("level", TABLE)
+def test_the_published_table_of_the_certificate_programme(level: int) -> None:
+    whole, at_80 = TABLE[level]
+    common = {"occupation": "电工", "level": level, "programme": "skill-certificate"}
+    assert fen(Group.REGISTERED_UNEMPLOYED, **common) == whole * 100
+    assert fen(Group.EMPLOYEE, **common) == at_80 * 100
+
+
+@pytest.mark.parametrize("level", RAISED)
+def test_the_listed_occupations_get_thirty_percent_more(level: int) -> None:
+    whole, at_80 = RAISED[level]
+    common = {"occupation": "养老护理员", "level": level, "programme": "skill-certificate"}
+    assert fen(Group.DISABLED, **common) == whole * 100
+    assert fen(Group.EMPLOYEE, **common) == at_80 * 100
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2024, 11, 30), 150000),
+        (date(2024, 12, 1), 195000),
+        (date(2024, 12, 2), 195000),
+    ],
+)
+def test_the_list_holds_from_its_first_day(day: date, expected: int) -> None:
+    person = a_person(Group.VETERAN, since=date(2020, 1, 1))
+    found = amount.compute(amounts("skill-certificate", day), person, day, "养老护理员", 5)
+    assert found is not None
+    assert found.amount_fen == expected
+
+
+@pytest.mark.parametrize(
+    ("group", "occupation", "level", "percent"),
+    [
+        (Group.REGISTERED_UNEMPLOYED, "电工", 5, 100),
+        (Group.AGREEMENT_INSURED, "电工", 5, 100),
+        (Group.RURAL_SURPLUS, "电工", 5, 100),
+        (Group.DISABLED, "电工", 5, 100),
+        (Group.VETERAN, "电工", 5, 100),
+        (Group.EMPLOYEE, "家政服务员", 5, 80),
+        (Group.EMPLOYEE, "电工", 5, 60),
+        (Group.COLLEGE_FINAL_YEAR, "电工", 4, 80),
+        (Group.COLLEGE_FINAL_YEAR, "电工", 5, 60),
+        (Group.VOCATIONAL_FINAL_YEAR, "电工", 3, 80),
+        (Group.VOCATIONAL_FINAL_YEAR, "电工", 5, 60),
+    ],
+)
+def test_the_ratios_of_the_class_programme(
+    group: Group, occupation: str, level: int, percent: int
+) -> None:
+    standard = {5: 160000, 4: 220000, 3: 290000}[level]
+    found = fen(group, occupation, level, programme="social-training")
+    assert found == standard * percent // 100
+
+
+def test_an_outsider_among_the_unemployed_gets_nothing() -> None:
+    found = fen(Group.REGISTERED_UNEMPLOYED, "电工", 5, programme="social-training", local=False)
+    assert found is None
+
+
+def test_a_college_student_below_level_four_gets_no_certificate_subsidy() -> None:
+    found = fen(Group.COLLEGE_FINAL_YEAR, "电工", 5, programme="skill-certificate")
+    assert found is None
+
+
+@given(st.integers(0, 10**9), st.integers(0, 100), st.integers(0, 100))
+def test_an_amount_is_never_negative_nor_above_the_raised_standard(
+    standard: int, uplift: int, ratio: int
+) -> None:
+    total = amount.total_fen(standard, uplift, ratio)
+    assert 0 <= total <= standard * (100 + uplift) // 100

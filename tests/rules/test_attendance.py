@@ -1,0 +1,55 @@
+"""Signing in: the window's edges, what an attempt amounts to, what a record keeps."""
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.errors import Conflict, Refused
+from chalicelib.rules import attendance
+from chalicelib.rules.attendance import Attempt, Outcome
+from chalicelib.rules.geofence import Place
+from tests.builders import MONDAY, a_lesson
+
+
+def attempt(outcome: Outcome) -> Attempt:
+    return Attempt("", "", "121.4", "31.2", "WGS-84", "10", 5, outcome, "key", "body")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "timely"), [(-60, True), (-1, True), (0, True), (1, False), (89, False)]
+)
+def test_a_tap_is_in_time_until_the_lesson_starts(minutes: int, timely: bool) -> None:
+    now = MONDAY + timedelta(minutes=minutes)
+    assert attendance.in_time(a_lesson(starts_at=MONDAY), now, 60) is timely
+
+
+@pytest.mark.parametrize(("minutes", "code"), [(-61, "check_in_not_open"), (90, "check_in_closed")])
+def test_a_tap_beyond_the_edges_is_refused(minutes: int, code: str) -> None:
+    with pytest.raises(Refused, match=code):
+        attendance.in_time(a_lesson(starts_at=MONDAY), MONDAY + timedelta(minutes=minutes), 60)
+
+
+@pytest.mark.parametrize(
+    ("place", "timely", "outcome"),
+    [
+        (Place.INSIDE, True, Outcome.GOOD),
+        (Place.INSIDE, False, Outcome.LATE),
+        (Place.OUTSIDE, False, Outcome.OUTSIDE),
+        (Place.WRONG_DATUM, True, Outcome.WRONG_DATUM),
+        (Place.POOR_ACCURACY, True, Outcome.POOR_ACCURACY),
+    ],
+)
+def test_a_doubtful_place_outweighs_lateness(place: Place, timely: bool, outcome: Outcome) -> None:
+    assert attendance.judge(place, timely) is outcome
+
+
+def test_one_good_attempt_makes_the_record_good() -> None:
+    tries = [attempt(Outcome.OUTSIDE), attempt(Outcome.GOOD), attempt(Outcome.LATE)]
+    assert attendance.outcome_of(tries) is Outcome.GOOD
+    assert attendance.outcome_of(tries[:1]) is Outcome.OUTSIDE
+
+
+def test_a_sixth_attempt_finds_no_room() -> None:
+    attendance.check_room([attempt(Outcome.OUTSIDE)] * 4, 5)
+    with pytest.raises(Conflict, match="attempts_used_up"):
+        attendance.check_room([attempt(Outcome.OUTSIDE)] * 5, 5)

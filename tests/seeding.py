@@ -1,0 +1,103 @@
+"""A small city put straight into the stores: policies, an institution, people, a class."""
+
+import secrets as randomness
+from datetime import datetime, timedelta
+
+from chalicelib import policy
+from chalicelib.rules import calendar, ids
+from chalicelib.rules.attendance import Lesson
+from chalicelib.rules.ids import ClassId, OrganisationId, PersonId
+from chalicelib.rules.office_rows import SiteRow
+from chalicelib.rules.person import Group
+from chalicelib.rules.principal import Organisation, OrganisationKind, Principal, Right
+from chalicelib.rules.run import RunKind
+from chalicelib.rules.teaching import TrainingClass
+from chalicelib.store import classes, organisations, people, programmes
+from chalicelib.usecases import file
+from chalicelib.usecases.file import Filing
+from tests.builders import MONDAY, POLICIES, a_command, a_person, a_site
+
+INSTITUTION = Organisation(
+    OrganisationId("91310101MA1FTEST0A"),
+    OrganisationKind.SOCIAL_INSTITUTION,
+    "徐汇样例培训中心",
+    "310104",
+    "****0000",
+)
+DESK = Principal(
+    "staff-desk",
+    "social-institution",
+    frozenset({Right.VOUCHER_VERIFY, Right.VOUCHER_ENROL, Right.CLASS_FILE}),
+    organisation=INSTITUTION,
+)
+DISTRICT_OFFICE = Organisation(
+    OrganisationId("11310104MB1FTEST0B"), OrganisationKind.DISTRICT_OFFICE, "徐汇区", "310104", None
+)
+CITY_OFFICE = Organisation(
+    OrganisationId("11310000MB1FTEST0C"), OrganisationKind.CITY_OFFICE, "市局", None, None
+)
+
+
+def official(
+    subject: str, *rights: Right, office: Organisation = DISTRICT_OFFICE
+) -> Principal:
+    """Somebody in office with these rights."""
+    return Principal(subject, office.kind.value, frozenset(rights), organisation=office)
+
+
+def publish() -> None:
+    """The policies of Shanghai, in force."""
+    for folder in POLICIES.iterdir():
+        document = policy.read(folder)
+        programmes.publish(document, policy.digest(document), a_command("publish-01"))
+
+
+def open_institution() -> None:
+    """One institution with one site."""
+    organisations.save(INSTITUTION, b"sealed")
+    organisations.save_site(SiteRow(INSTITUTION.id, "S1", "样例教学点", a_site()))
+
+
+def register(number: int, *groups: Group, local: bool = True) -> Principal:
+    """A registered worker; his principal."""
+    person = a_person(*groups, local=local, person_id=f"p-worker-{number}")
+    run = ids.run_id(RunKind.ROSTER, "seed", str(number))
+    people.register([(person, randomness.token_bytes(8), run, 2)])
+    return worker(person.id)
+
+
+def worker(person_id: str) -> Principal:
+    """A worker's principal."""
+    return Principal(person_id, "worker", frozenset({Right.WORKER}), PersonId(person_id))
+
+
+def lessons(starts_at: datetime, days: int = 1) -> tuple[Lesson, ...]:
+    """One lesson of 90 minutes a day."""
+    return tuple(
+        Lesson(n, starts_at + timedelta(days=n - 1), starts_at + timedelta(days=n - 1, minutes=90))
+        for n in range(1, days + 1)
+    )
+
+
+def file_class(class_no: str = "C-1", *, capacity: int = 30) -> TrainingClass:
+    """A class of the institution that starts in a week."""
+    filing = Filing(
+        class_no=class_no,
+        programme="social-training",
+        site_no="S1",
+        occupation="养老护理员",
+        level=5,
+        capacity=capacity,
+        lessons=lessons(MONDAY + timedelta(days=7), days=3),
+    )
+    return file.file(DESK, filing, a_command(f"file-{class_no}", actor=DESK.subject))
+
+
+def seats_taken(class_id: ClassId) -> int:
+    """How many seats of a class are taken."""
+    return classes.load(class_id).seats_taken
+
+
+def at(text: str) -> datetime:
+    """An instant of the story."""
+    return calendar.instant(text)
