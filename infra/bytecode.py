@@ -5,6 +5,7 @@ all it imports. What is packed, and where it goes, is decided elsewhere.
 """
 
 import compileall
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -33,7 +34,7 @@ def compile_zip(source: Path, target: Path, keep: Callable[[str], bool], *, scra
 
 
 def _pack(tree: Path, target: Path) -> None:
-    unfinished = target.with_suffix(".part")
+    unfinished = target.with_suffix(f".{os.getpid()}.part")
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as packed:
         for path in sorted(p for p in tree.rglob("*") if p.is_file()):
             entry = zipfile.ZipInfo(path.relative_to(tree).as_posix(), _EPOCH)

@@ -9,7 +9,7 @@ def main() -> int:
     """`python -m infra.down`: the data stay, also where nothing ran."""
     try:
         stood = kept_city.take_down(paths.CITY)
-        swept = runs.sweep(paths.RUNS)
+        swept = runs.sweep(paths.RUNS) + runs.sweep(paths.DEMO)
     except background.StubbornError as failure:
         print(f"The city does not end: {failure}", file=sys.stderr)
         return 1

@@ -51,6 +51,7 @@ class Cloud:
 
 def start(folder: Path, port: int | None, keep: bool) -> Cloud:
     """Start a cloud in `folder`, on `port` or on a free one; with `keep` its data outlive it."""
+    folder = folder.resolve()
     if background.runs(folder, _NAME):
         raise CloudError(f"a local cloud already runs in {folder}; end it first (make down)")
     python = paths.CLOUD_VENV / "bin" / "python"

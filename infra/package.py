@@ -30,8 +30,9 @@ def package(stage: str, folder: Path) -> Path:
 
     It then holds template.json, deployment.zip and layer-deployment.zip.
     """
-    paths.BUILD.mkdir(exist_ok=True)
-    with TemporaryDirectory(prefix="package-", dir=paths.BUILD) as scratch:
+    folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="packaging-", dir=folder.parent) as scratch:
         project, made = Path(scratch) / "project", Path(scratch) / "made"
         arch = _copy_project(project, stage)
         layer.lend(project, arch)
@@ -41,7 +42,6 @@ def package(stage: str, folder: Path) -> Path:
         bytecode.compile_zip(app, app, lambda name: True, scratch=Path(scratch))
         (made / "sam.json").rename(made / TEMPLATE)
         shutil.rmtree(folder, ignore_errors=True)
-        folder.parent.mkdir(parents=True, exist_ok=True)
         made.rename(folder)
     return folder
 

@@ -6,6 +6,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 BUILD: Final = ROOT / "build"
 CLOUD_VENV: Final = ROOT / ".venv-cloud"
-# `make up` keeps its city here; the runs of demo and tests stand each in a folder under RUNS.
+# `make up` keeps its city in CITY; each run of the tests or the demo has a folder under these.
 CITY: Final = ROOT / ".city"
 RUNS: Final = BUILD / "runs"
+DEMO: Final = BUILD / "demo-city"

@@ -7,6 +7,8 @@ local_cloud.py.
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,13 +27,14 @@ def standing(root: Path) -> Iterator[Cloud]:
     """A cloud in a new folder under `root`, ended and removed at the end of the block.
 
     What killed runs left under `root` is ended and removed first. A termination signal ends the
-    block as an exception would.
+    block as an exception would, and so does the death of the process that started this one.
     """
     sweep(root)
     with held.alone(root / ".lock"):
         folder = Path(mkdtemp(prefix="run-", dir=root))
         owner = held.take(folder / _OWNER)
     _end_on_signals()
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     try:
         yield local_cloud.start(folder, None, keep=False)
     finally:
@@ -55,6 +58,13 @@ def sweep(root: Path) -> int:
 def _end_on_signals() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
+
+
+def _end_with(parent: int) -> None:
+    # A `make` that is killed outright tells its children nothing.
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:

@@ -15,7 +15,7 @@ from chalicelib.errors import Invalid, NotFound
 from . import texts
 from .texts import Catalogue
 
-_FORMS = {
+FORMS = {
     "voucher_id": ("voucher", re.compile(r"v-[a-z2-7]{26}")),
     "class_id": ("class", re.compile(r"c-[a-z2-7]{26}")),
     "run_id": ("run", re.compile(r"r-[a-z2-7]{26}")),
@@ -24,6 +24,7 @@ _FORMS = {
     "programme": ("programme", re.compile(r"[a-z][a-z0-9-]{0,63}")),
     "lesson_no": ("lesson", re.compile(r"[1-9][0-9]{0,2}")),
 }
+"""What each name in a path stands for, and the form it has."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Incoming:
     def path(self) -> Mapping[str, str]:
         """What the path names, each in the form of its kind; else NotFound."""
         for name, value in self.named.items():
-            what, form = _FORMS[name]
+            what, form = FORMS[name]
             if not form.fullmatch(value):
                 raise NotFound(what)
         return self.named

@@ -85,4 +85,6 @@ def _view(run: Run, texts: Catalogue) -> dict[str, Any]:
             for refusal in run.refusals
         ],
     }
-    return view | ({"failure": run.failure} if run.failure else {})
+    if run.failure is None:
+        return view
+    return view | {"failure": run.failure, "failure_reason": texts.reason(run.failure)}

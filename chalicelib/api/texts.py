@@ -14,6 +14,13 @@ LANGUAGES = ("zh-CN", "en")
 _FOLDER = Path(__file__).parent / "texts"
 
 
+class _Told(dict[str, str]):
+    """Facts in words; one that is absent leaves a gap in the text and does no more harm."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Everything the city says in one language."""
@@ -30,7 +37,7 @@ class Catalogue:
 
     def detail(self, code: str, facts: Mapping[str, object]) -> str:
         """What happened and what can be done, with the facts in their places."""
-        told = {name: self.words.get(str(fact), fact) for name, fact in facts.items()}
+        told = _Told({name: self.words.get(str(fact), str(fact)) for name, fact in facts.items()})
         return self._problem(code)["detail"].format_map(told)
 
     def _problem(self, code: str) -> Mapping[str, str]:
@@ -42,8 +49,8 @@ class Catalogue:
         return self.rules.get(name, name)
 
     def reason(self, code: str) -> str:
-        """Why a row of a file was not taken; an old run may hold a code of former days."""
-        return self.rows.get(code, code)
+        """Why a row or a whole file was not taken; an old run may hold a code of former days."""
+        return self.rows.get(code) or self.title(code)
 
 
 @cache

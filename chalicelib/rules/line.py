@@ -75,15 +75,21 @@ class Line:
     state: LineState
     history: tuple[str, ...]
 
+    @property
+    def version(self) -> int:
+        """The number of its last event."""
+        return len(self.history)
+
 
 @dataclass(frozen=True)
 class BankWord:
-    """What the bank says of one attempt."""
+    """What the bank says of one attempt; a refusal or a return has its reason."""
 
     verb: LineVerb
     line_id: LineId
     attempt: int
     amount_fen: int
+    reason: str = ""
 
 
 class Verdict(StrEnum):
@@ -149,3 +155,9 @@ def move(line: Line, verb: LineVerb, command: Command, facts: Mapping[str, Any])
     if line.state not in sources:
         raise Conflict("not_in_state", facts={"state": line.state, "verb": verb})
     return replace(line, state=to, history=history.append(line.history, verb, to, command, facts))
+
+
+def as_of(line: Line, version: int) -> Line:
+    """The line as it stood after that event."""
+    told = line.history[:version]
+    return replace(line, state=LineState(history.read(told[-1]).to), history=told)

@@ -1,11 +1,13 @@
 """Proposals (拨付建议) and the fund's budget: what is proposed, what fits, who may approve."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from chalicelib.errors import Forbidden
+from chalicelib.errors import Conflict, Forbidden
 
+from . import history
+from .history import Command
 from .ids import ProposalId, VoucherId
 
 
@@ -18,9 +20,33 @@ class ProposalState(StrEnum):
     SETTLED = "settled"
 
 
+class ProposalVerb(StrEnum):
+    """What can happen to a proposal."""
+
+    DRAFT = "draft"
+    PROPOSE = "propose"
+    DROP = "drop"  # every voucher went to another proposal
+    APPROVE = "approve"
+    SETTLE = "settle"
+
+
+PROPOSAL_MOVES: Mapping[ProposalVerb, tuple[ProposalState, ProposalState]] = {
+    ProposalVerb.PROPOSE: (ProposalState.DRAFT, ProposalState.PROPOSED),
+    ProposalVerb.DROP: (ProposalState.DRAFT, ProposalState.SETTLED),
+    ProposalVerb.APPROVE: (ProposalState.PROPOSED, ProposalState.APPROVED),
+    ProposalVerb.SETTLE: (ProposalState.APPROVED, ProposalState.SETTLED),
+}
+
+ENTRIES = 100
+"""Vouchers one proposal holds at most."""
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One voucher of a proposal: its amount and everything the amount was computed from."""
+    """One voucher of a proposal: its amount and everything the amount was computed from.
+
+    `version` is the voucher's at that moment: what changed since then is not what was computed.
+    """
 
     voucher_id: VoucherId
     amount_fen: int
@@ -31,6 +57,7 @@ class Entry:
     standard_fen: int
     uplift_percent: int
     ratio_percent: int
+    version: int
 
 
 @dataclass(frozen=True)
@@ -49,6 +76,12 @@ class Proposal:
     approver: str | None
     key: str
     body: str
+    history: tuple[str, ...]
+
+    @property
+    def version(self) -> int:
+        """The number of its last event."""
+        return len(self.history)
 
     @property
     def total_fen(self) -> int:
@@ -100,3 +133,45 @@ def check_second_person(proposal: Proposal, approver: str) -> None:
     """Nobody approves what he proposed (notice 四.(三)); Forbidden `same_person`."""
     if proposal.proposer == approver:
         raise Forbidden("same_person", facts={"proposal_id": proposal.id})
+
+
+def drafted(proposal: Proposal, command: Command) -> Proposal:
+    """A new proposal with its first event; its vouchers are not marked yet."""
+    facts = {"entries": len(proposal.entries), "total_fen": proposal.total_fen}
+    born = history.append((), ProposalVerb.DRAFT, ProposalState.DRAFT, command, facts)
+    return replace(proposal, state=ProposalState.DRAFT, history=born)
+
+
+def move(proposal: Proposal, verb: ProposalVerb, command: Command) -> Proposal:
+    """The proposal after one more event; Conflict `not_in_state` where there is no such move."""
+    source, to = PROPOSAL_MOVES[verb]
+    if proposal.state is not source:
+        raise Conflict("not_in_state", facts={"state": proposal.state, "verb": verb})
+    facts: dict[str, int] = {"entries": len(proposal.entries), "total_fen": proposal.total_fen}
+    if verb is ProposalVerb.APPROVE:
+        facts = {
+            "approved_entries": proposal.approved_entries,
+            "approved_fen": sum(entry.amount_fen for entry in proposal.approved),
+        }
+    told = history.append(proposal.history, verb, to, command, facts)
+    return replace(proposal, state=to, history=told)
+
+
+def approved(proposal: Proposal, count: int, command: Command) -> Proposal:
+    """The proposal with its first `count` entries approved by whoever commands it."""
+    filled = replace(proposal, approved_entries=count, approver=command.actor)
+    return move(filled, ProposalVerb.APPROVE, command)
+
+
+def as_of(proposal: Proposal, version: int) -> Proposal:
+    """The proposal as it stood after that event, once its entries were final."""
+    told = proposal.history[:version]
+    events = history.events(told)
+    known = [event for event in events if event.do == ProposalVerb.APPROVE]
+    return replace(
+        proposal,
+        state=ProposalState(events[-1].to),
+        approver=known[0].by if known else None,
+        approved_entries=int(known[0].set["approved_entries"]) if known else 0,
+        history=told,
+    )

@@ -59,6 +59,7 @@ def _execute(items: Sequence[Table]) -> list[dict[str, Any]]:
                 "Parameters": list(content.values()),
             }
         )
-    answer = connection().client.batch_execute_statement(Statements=statements)
+    client: Any = connection().client  # PynamoDB's type names only what PynamoDB itself calls
+    answer = client.batch_execute_statement(Statements=statements)
     responses: list[dict[str, Any]] = answer["Responses"]
     return responses

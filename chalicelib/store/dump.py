@@ -1,15 +1,13 @@
 """Whole tables, read strongly page by page into plain dictionaries: what the operator checks.
 
-No model and no settings in here: a checker that read through the models would share their faults,
-and the operator knows the tables' names from the stack.
+No model, no settings, no connection of the functions in here: a checker that read through the
+models would share their faults, and the operator brings names and client of the stack he means.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-
-from .table import connection
 
 Item = dict[str, Any]
 
@@ -18,9 +16,6 @@ OWNERS = (
     *("checkins", "payments", "cases", "runs"),
 )
 """The owners of facts, each with a table of its own."""
-
-_PAGE_ITEMS = 500
-"""A page that a slow connection can still answer within the read limit."""
 
 
 @dataclass(frozen=True)
@@ -38,29 +33,19 @@ class Dump:
     runs: tuple[Item, ...]
 
 
-def read(names: Mapping[str, str]) -> Dump:
-    """Reads the tables with these names, by owner.
+def read(client: Any, names: Mapping[str, str]) -> Dump:
+    """Reads the tables with these names, by owner, through a botocore client of DynamoDB.
 
-    Only a city at rest gives a dump that is of one moment. Raises Unavailable, or the library's
-    error where a table does not exist.
+    Only a city at rest gives a dump that is of one moment. Raises the client's own errors.
     """
-    return Dump(**{owner: tuple(_items(names[owner])) for owner in OWNERS})
+    return Dump(**{owner: tuple(_items(client, names[owner])) for owner in OWNERS})
 
 
-def _items(table_name: str) -> Iterator[Item]:
-    request: dict[str, Any] = {
-        "TableName": table_name,
-        "ConsistentRead": True,
-        "Limit": _PAGE_ITEMS,
-    }
-    while True:
-        # The reading half of PynamoDB's connection, which is patient with throttling.
-        page = connection().dispatch("Scan", dict(request))
+def _items(client: Any, table_name: str) -> Iterator[Item]:
+    pages = client.get_paginator("scan").paginate(TableName=table_name, ConsistentRead=True)
+    for page in pages:
         for item in page["Items"]:
             yield {name: plain(value) for name, value in item.items()}
-        if not page.get("LastEvaluatedKey"):
-            return
-        request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
 def plain(value: Mapping[str, Any]) -> Any:

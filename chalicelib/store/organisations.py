@@ -1,4 +1,4 @@
-"""Organisations: offices, institutions, enterprises; their sites, and the staff with their rights."""
+"""Organisations: offices, institutions, enterprises; their sites; the staff with their rights."""
 
 from dataclasses import asdict
 from datetime import date

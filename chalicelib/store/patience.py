@@ -81,8 +81,6 @@ def _reasons(error: Exception) -> set[str]:
 
 def _code(error: Exception) -> str | None:
     """AWS's code; None where no answer came at all, so that nothing is known."""
-    if isinstance(error, ClientError):
-        return str(error.response["Error"]["Code"])
-    if isinstance(error, PynamoDBException):
-        return error.cause_response_code
-    return None
+    # PynamoDB's own reading of its cause stumbles over one that carries no answer.
+    cause = error.cause if isinstance(error, PynamoDBException) else error
+    return str(cause.response["Error"]["Code"]) if isinstance(cause, ClientError) else None

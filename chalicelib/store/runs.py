@@ -43,9 +43,7 @@ class _Run(Table):
 
 def create(run: Run) -> None:
     """Keeps a new run; Lost where it exists."""
-    transact.write(
-        lambda: _written(run).save(condition=_Run.id.does_not_exist()), lambda: False
-    )
+    transact.write(lambda: _written(run).save(condition=_Run.id.does_not_exist()), lambda: False)
 
 
 def load(run_id: RunId) -> Run:

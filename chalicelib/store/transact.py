@@ -15,6 +15,9 @@ from chalicelib.observability import Log, logger
 from .patience import AWS_ERRORS, Meaning, attempts, meaning
 from .table import connection
 
+Transaction = TransactWrite
+"""Several owners' writes under way together; a use case passes it on and looks no further."""
+
 
 class Lost(Exception):
     """The condition of a write did not hold: somebody was faster, or the item is not as read."""

@@ -1,4 +1,4 @@
-"""Ask for a batch: vouchers for a group that is served without asking (主动发放, notice 二.(一))."""
+"""Ask for a batch: vouchers for a group that is served without asking (notice 二.(一))."""
 
 from chalicelib.errors import Refused
 from chalicelib.rules import calendar
@@ -14,7 +14,7 @@ from .start_run import start_run
 
 
 def ask_batch(principal: Principal, programme: str, group: Group, command: Command) -> Run:
-    """The run that issues the programme's voucher to the group, under today's policy.
+    """The run that issues the programme's voucher to the group, in the period of today.
 
     Raises Forbidden `right_missing`, NotFound for an unknown programme, Refused `no_period` or
     `not_proactive`, KeyReused.
@@ -28,5 +28,5 @@ def ask_batch(principal: Principal, programme: str, group: Group, command: Comma
         raise Refused(
             "not_proactive", ELIGIBLE, field="group", facts={"group": group, "programme": programme}
         )
-    source = {"programme": programme, "group": group.value, "policy": policy.hash}
+    source = {"programme": programme, "group": group.value}
     return start_run("batches", RunKind.BATCH, source, command)

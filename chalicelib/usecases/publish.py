@@ -26,7 +26,9 @@ def publish(
     try:
         checked(document)
     except FaultyPolicy as found:
-        raise Invalid("policy", field="document", facts={"faults": "; ".join(found.faults)}) from None
+        raise Invalid(
+            "policy", field="document", facts={"faults": "; ".join(found.faults)}
+        ) from None
     if document["programme"] != programme:
         raise Invalid("other_programme_named", field="programme", facts={"programme": programme})
     hash_ = policy.digest(document)

@@ -17,8 +17,7 @@ from chalicelib.rules.run import RunKind, RunState
 from chalicelib.rules.settlement import Budget, Proposal
 from chalicelib.rules.teaching import TrainingClass
 from chalicelib.rules.voucher import State, Verb, Voucher
-
-from .breach import Breach
+from ops.check.breach import Breach
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,20 @@ class KeptVoucher:
     def did(self, verb: Verb) -> tuple[Event, ...]:
         """Its events of that verb, oldest first."""
         return tuple(event for event in self.events if event.do == verb)
+
+
+@dataclass(frozen=True)
+class KeptLine:
+    """A payment line's item: the line, the version it claims, and its events, read once."""
+
+    line: Line
+    version: int
+    events: tuple[Event, ...]
+
+    @property
+    def where(self) -> str:
+        """How a breach names it."""
+        return f"line {self.line.id}"
 
 
 @dataclass(frozen=True)
@@ -98,6 +111,6 @@ class City:
     records: tuple[KeptRecord, ...]
     cases: tuple[Case, ...]
     proposals: Mapping[ProposalId, Proposal]
-    lines: Mapping[LineId, Line]
+    lines: Mapping[LineId, KeptLine]
     runs: tuple[KeptRun, ...]
     unreadable: tuple[Breach, ...]

@@ -53,9 +53,9 @@ def arrive(
         api=Api(city.api_url, connections=CLIENTS),
         tokens=Tokens(city.issuer, clock.now),
         doors=Doors(
-            s3=_client(city, "s3"),
-            sqs=_client(city, "sqs"),
-            functions_client=_client(city, "lambda"),
+            s3=client(city, "s3"),
+            sqs=client(city, "sqs"),
+            functions_client=client(city, "lambda"),
             outputs=city.outputs,
             functions=city.functions,
         ),
@@ -65,7 +65,8 @@ def arrive(
     )
 
 
-def _client(city: DeployedCity, service: str) -> Any:
+def client(city: DeployedCity, service: str) -> Any:
+    """A client of an AWS service of the cloud on which the city stands."""
     environment = city.environment
     return cast(Any, boto3.client)(
         service,

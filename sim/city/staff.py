@@ -19,7 +19,8 @@ CITY_RIGHTS = (
     "voucher.view case.view budget.view"
 )
 FINANCE_RIGHTS = "proposal.approve voucher.view budget.view"
-PROPOSER_RIGHTS = "proposal.propose voucher.view case.view"
+# A proposer may approve too, but never his own: the city refuses the person, not the office.
+PROPOSER_RIGHTS = "proposal.propose proposal.approve voucher.view case.view"
 RELEASER_RIGHTS = "line.hold line.release voucher.view case.view"
 DESK_RIGHTS = "voucher.verify class.file voucher.enrol voucher.view"
 

@@ -18,7 +18,7 @@ from chalicelib.rules.settlement import (
 
 def entries(*amounts_fen: int) -> tuple[Entry, ...]:
     return tuple(
-        Entry(VoucherId(f"v-{n}"), fen, "0" * 32, "2026-03-02", "电工", 5, fen, 0, 100)
+        Entry(VoucherId(f"v-{n}"), fen, "0" * 32, "2026-03-02", "电工", 5, fen, 0, 100, 5)
         for n, fen in enumerate(amounts_fen)
     )
 
@@ -38,7 +38,7 @@ def test_the_last_fen_counts(available: int, count: int) -> None:
 def test_nobody_approves_what_he_proposed() -> None:
     proposal = Proposal(
         *(ProposalId("s-1"), "social-training", "310101", "employment-subsidy", 2026),
-        *(ProposalState.PROPOSED, entries(1), 0, "staff-1", None, "key", "body"),
+        *(ProposalState.PROPOSED, entries(1), 0, "staff-1", None, "key", "body", ()),
     )
     check_second_person(proposal, "staff-2")
     with pytest.raises(Forbidden, match="same_person"):

@@ -16,6 +16,6 @@ def turned_away(world: World) -> None:
     with world.screen.step("with a right that has ended") as step:
         former = world.tokens.staff(world.story.cast.former)
         path = f"/lines?work=held:{world.story.districts[0]}"
-        answer = must_refuse(world.api.get(path, former, "zh-CN"), 403, "forbidden")
+        answer = must_refuse(world.api.get(path, former, "zh-CN"), 403, "not_in_office")
         look_at_problem(answer)
         step.note = world.note_refusal(answer)

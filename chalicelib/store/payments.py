@@ -1,0 +1,215 @@
+"""Payment lines (拨付明细) with their history inside, and the bank's words nobody may act on.
+
+A line waits in the sparse index by_work while it is due or held; nothing is decided on the index
+without a strong read. Proposals, which stand in the same table, have a module of their own.
+"""
+
+from collections.abc import Iterable
+
+from pynamodb.attributes import ListAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.transactions import TransactWrite
+
+from chalicelib import settings
+from chalicelib.errors import NotFound
+from chalicelib.rules import calendar
+from chalicelib.rules.history import Command
+from chalicelib.rules.ids import LineId, ProposalId, VoucherId
+from chalicelib.rules.line import BankWord, Line, LineState
+
+from . import transact
+from .table import Table
+
+DUE = "due"
+"""The work of the lines that are to be sent to the bank."""
+
+
+def held_in(district: str) -> str:
+    """The work of the lines that are held in a district."""
+    return f"held:{district}"
+
+
+class _ByWork(GlobalSecondaryIndex["_Line"]):
+    class Meta:
+        index_name = "by_work"
+        projection = KeysOnlyProjection()
+
+    work = UnicodeAttribute(hash_key=True)
+
+
+class _Line(Table):
+    class Meta:
+        table_name = settings.load().payments_table
+
+    id = UnicodeAttribute(hash_key=True)
+    work = UnicodeAttribute(null=True)
+    voucher_id = UnicodeAttribute()
+    proposal_id = UnicodeAttribute()
+    fund = UnicodeAttribute()
+    year = NumberAttribute()
+    instalment = NumberAttribute()
+    district = UnicodeAttribute()
+    amount_fen = NumberAttribute()
+    payee = UnicodeAttribute()
+    payee_id = UnicodeAttribute()
+    sealed = UnicodeAttribute()
+    attempt = NumberAttribute()
+    state = UnicodeAttribute()
+    ver = NumberAttribute()
+    history: ListAttribute[str] = ListAttribute(of=UnicodeAttribute)
+
+    by_work = _ByWork()
+
+
+class _Quarantined(Table):
+    class Meta:
+        table_name = settings.load().payments_table
+
+    id = UnicodeAttribute(hash_key=True)
+    bank = UnicodeAttribute()
+    said = UnicodeAttribute()
+    line_id = UnicodeAttribute()
+    attempt = NumberAttribute()
+    amount_fen = NumberAttribute()
+    reason = UnicodeAttribute()
+    line_state = UnicodeAttribute(null=True)
+    received_at = UnicodeAttribute()
+
+
+def find(line_id: LineId) -> Line | None:
+    """The line as it stands, or None."""
+    try:
+        return _read(_Line.get(line_id, consistent_read=True))
+    except _Line.DoesNotExist:
+        return None
+
+
+def load(line_id: LineId) -> Line:
+    """The line as it stands; NotFound."""
+    if found := find(line_id):
+        return found
+    raise NotFound("line")
+
+
+def load_all(line_ids: Iterable[LineId]) -> list[Line]:
+    """Those of the lines that exist, in no particular order."""
+    return [_read(item) for item in _Line.batch_get(list(line_ids), consistent_read=True)]
+
+
+def waiting(work: str, after: str, limit: int) -> tuple[list[str], str]:
+    """At most `limit` ids that the index has under a work, and where the next page begins."""
+    start = {"work": {"S": work}, "id": {"S": after}} if after else None
+    found = _Line.by_work.query(work, limit=limit, page_size=limit, last_evaluated_key=start)
+    listed = [str(item.id) for item in found]
+    last = found.last_evaluated_key
+    return listed, str(last["id"]["S"]) if last else ""
+
+
+def create(line: Line) -> bool:
+    """Keeps a new line; False where it is there already, whatever became of it since."""
+    try:
+        transact.write(
+            lambda: _written(line).save(condition=_Line.id.does_not_exist()),
+            lambda: is_saved(line),
+        )
+    except transact.Lost:
+        return False
+    return True
+
+
+def save(before: Line, after: Line) -> None:
+    """Saves what moves made of the line as it was read; Lost where it is not so any more."""
+    item, actions, condition = _change(before, after)
+    transact.write(lambda: item.update(actions, condition=condition), lambda: is_saved(after))
+
+
+def save_within(transaction: TransactWrite, before: Line, after: Line) -> None:
+    """The same as one part of a transaction."""
+    item, actions, condition = _change(before, after)
+    transaction.update(item, actions, condition=condition)
+
+
+def is_saved(after: Line) -> bool:
+    """Whether the item carries this line's last event, whatever came after it."""
+    kept = find(after.id)
+    return kept is not None and kept.history[: after.version] == after.history
+
+
+def quarantine(word: BankWord, line: Line | None, command: Command) -> None:
+    """Keeps a bank's word for a person to look at; once however often it comes."""
+    item = _Quarantined(
+        id=f"q-{command.key}",
+        bank=command.actor,
+        said=word.verb.value,
+        line_id=word.line_id,
+        attempt=word.attempt,
+        amount_fen=word.amount_fen,
+        reason=word.reason,
+        line_state=line.state.value if line else None,
+        received_at=calendar.text(command.at),
+    )
+    transact.write(
+        lambda: item.save(condition=_Quarantined.id.does_not_exist()),
+        lambda: True,
+    )
+
+
+def _change(before: Line, after: Line) -> tuple[_Line, list[Action], Condition]:
+    work = _work(after)
+    actions: list[Action] = [
+        _Line.state.set(after.state.value),
+        _Line.ver.set(after.version),
+        _Line.history.set(_Line.history.append(list(after.history[before.version :]))),
+    ]
+    if work != _work(before):
+        actions.append(_Line.work.set(work) if work else _Line.work.remove())
+    condition = (_Line.ver == before.version) & (_Line.state == before.state.value)
+    return _Line(id=after.id), actions, condition
+
+
+def _work(line: Line) -> str | None:
+    if line.state is LineState.DUE:
+        return DUE
+    return held_in(line.district) if line.state is LineState.HELD else None
+
+
+def _written(line: Line) -> _Line:
+    return _Line(
+        id=line.id,
+        work=_work(line),
+        voucher_id=line.voucher_id,
+        proposal_id=line.proposal_id,
+        fund=line.fund,
+        year=line.year,
+        instalment=line.instalment,
+        district=line.district,
+        amount_fen=line.amount_fen,
+        payee=line.payee,
+        payee_id=line.payee_id,
+        sealed=line.sealed,
+        attempt=line.attempt,
+        state=line.state.value,
+        ver=line.version,
+        history=list(line.history),
+    )
+
+
+def _read(item: _Line) -> Line:
+    return Line(
+        id=LineId(item.id),
+        voucher_id=VoucherId(item.voucher_id),
+        proposal_id=ProposalId(item.proposal_id),
+        fund=item.fund,
+        year=int(item.year),
+        instalment=int(item.instalment),
+        district=item.district,
+        amount_fen=int(item.amount_fen),
+        payee=item.payee,
+        payee_id=item.payee_id,
+        sealed=item.sealed,
+        attempt=int(item.attempt),
+        state=LineState(item.state),
+        history=tuple(item.history),
+    )

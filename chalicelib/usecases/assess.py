@@ -1,0 +1,134 @@
+"""Assess (考核鉴定): one result of the assessment body reaches its voucher.
+
+In the class shape the voucher must be enrolled in the very class the result names; in the
+certificate shape the result itself opens the subsidy (notice 二.(一), 三.(四)).
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from chalicelib.errors import Conflict, NotFound
+from chalicelib.policy import Policy
+from chalicelib.rules import calendar, history, ids, voucher
+from chalicelib.rules.history import Command, Event
+from chalicelib.rules.ids import ClassId, PersonId
+from chalicelib.rules.result_row import ASSESSED_ON, CLASS_NO, OCCUPATION, PROGRAMME, RESULT, Result
+from chalicelib.rules.roster_row import NUMBER
+from chalicelib.rules.tabular import RowFault
+from chalicelib.rules.voucher import Shape, Verb, Voucher
+from chalicelib.store import people, programmes, secrets, transact, vouchers
+
+_FIRST = 1
+_A_YEAR = timedelta(days=365)
+_TRIES = 3
+
+
+def apply(result: Result, command: Command) -> bool:
+    """Brings a result to its voucher: ASSESSED, or CLOSED where a course was failed.
+
+    True where this command made the move, now or before it was repeated; False where another
+    command had brought the same result. Raises RowFault with the column and the reason.
+    """
+    person_id = _person(result)
+    policy = _policy(result, command)
+    for _ in range(_TRIES):
+        found = _voucher(person_id, policy, result)
+        if known := _known(found, result):
+            return known.key == command.key
+        verb, facts = _move(found, result, command)
+        try:
+            moved = voucher.move(found, verb, command, facts)
+            vouchers.save(found, moved)
+        except Conflict as conflict:
+            raise RowFault(NUMBER, conflict.code) from None
+        except transact.Lost:
+            continue
+        return True
+    raise RowFault(NUMBER, "changed_meanwhile")
+
+
+def _person(result: Result) -> PersonId:
+    person_id = secrets.person_id(result.number)
+    try:
+        return people.load(person_id).id
+    except NotFound:
+        raise RowFault(NUMBER, "unknown_person") from None
+
+
+def _policy(result: Result, command: Command) -> Policy:
+    if result.assessed_on > calendar.civil_date(command.at):
+        raise RowFault(ASSESSED_ON, "in_future")
+    try:
+        policy = programmes.current(result.programme)
+    except NotFound:
+        raise RowFault(PROGRAMME, "unknown_programme") from None
+    if policy.shape is Shape.CHECK_IN:
+        raise RowFault(PROGRAMME, "no_assessment")
+    return policy
+
+
+def _voucher(person_id: PersonId, policy: Policy, result: Result) -> Voucher:
+    """The voucher the result is about; the class it names decides where there are two."""
+    wanted = _class(result) if policy.shape is Shape.CLASS else None
+    periods = dict.fromkeys(_periods(policy, result.assessed_on))
+    known = {
+        found.period: found
+        for found in vouchers.load_all(
+            ids.voucher_id(person_id, policy.programme, period, _FIRST) for period in periods
+        )
+    }
+    if not known:
+        raise RowFault(NUMBER, "no_voucher")
+    if wanted is None:
+        return next(known[period] for period in periods if period in known)
+    for found in known.values():
+        if found.terms.class_id == wanted:
+            return found
+    if all(found.terms.class_id is None for found in known.values()):
+        raise RowFault(NUMBER, "not_in_state")
+    raise RowFault(CLASS_NO, "other_class")
+
+
+def _periods(policy: Policy, assessed_on: date) -> Iterator[str]:
+    """The period of that day; a class may have begun in the one before it."""
+    days = (assessed_on, assessed_on - _A_YEAR)
+    for day in days if policy.shape is Shape.CLASS else days[:1]:
+        if period := policy.period(day):
+            yield period.name
+
+
+def _class(result: Result) -> ClassId:
+    if result.institution_id is None or result.class_no is None:
+        raise RowFault(CLASS_NO, "class_missing")
+    return ids.class_id(result.institution_id, result.class_no)
+
+
+def _known(found: Voucher, result: Result) -> Event | None:
+    """The event by which this very result reached the voucher before, if it did."""
+    verb = Verb.ASSESS if result.passed else Verb.FAIL
+    for event in history.events(found.history):
+        if event.do == verb and event.set.get("certificate_no") == result.certificate_no:
+            return event
+    return None
+
+
+def _move(found: Voucher, result: Result, command: Command) -> tuple[Verb, dict[str, Any]]:
+    facts: dict[str, Any] = {"assessed_on": result.assessed_on.isoformat()}
+    if result.certificate_no:
+        facts["certificate_no"] = result.certificate_no
+    if found.shape is Shape.CLASS:
+        if (found.terms.occupation, found.terms.level) != (result.occupation, result.level):
+            raise RowFault(OCCUPATION, "other_course")
+        return (Verb.ASSESS if result.passed else Verb.FAIL), facts
+    if not result.passed:
+        raise RowFault(RESULT, "not_passed")
+    if found.expired(command.at):
+        raise RowFault(NUMBER, "expired")
+    return Verb.ASSESS, facts | {
+        "occupation": result.occupation,
+        "level": result.level,
+        "judged_on": result.assessed_on.isoformat(),
+        "paid_by": "worker",
+        "payee_id": found.person_id,
+    }

@@ -1,0 +1,73 @@
+"""Hear (银行回执): what the bank says of a line, applied once, in whatever order it comes.
+
+Money that was paid is written off in one transaction of line, budget and voucher; what no machine
+may decide is put aside for a person.
+"""
+
+from chalicelib.errors import Conflict
+from chalicelib.observability import Log, logger
+from chalicelib.rules import line, voucher
+from chalicelib.rules.history import Command
+from chalicelib.rules.line import BankWord, Line, LineVerb, Verdict
+from chalicelib.rules.voucher import Verb
+from chalicelib.store import payments, programmes, transact, vouchers
+
+_VOUCHERS = {
+    LineVerb.PAY: Verb.WRITE_OFF,
+    LineVerb.REJECT: Verb.REJECT,
+    LineVerb.RETURN: Verb.RETURN,
+}
+"""What the line's move means for its voucher; that the bank accepted it means nothing."""
+
+_TRIES = 5
+
+
+def hear(word: BankWord, command: Command) -> Verdict:
+    """What was made of the bank's word; `command.key` is the message's id.
+
+    Raises Conflict `early` where the word outran our own record, so that it comes again.
+    """
+    for _ in range(_TRIES):
+        found = payments.find(word.line_id)
+        verdict = line.weigh(word, found)
+        if verdict is Verdict.EARLY:
+            raise Conflict("early", facts={"line_id": word.line_id})
+        if verdict is Verdict.QUARANTINE:
+            _put_aside(word, found, command)
+        if verdict is not Verdict.APPLY or found is None:
+            return verdict
+        try:
+            _apply(word, found, command)
+        except transact.Lost:
+            continue
+        return verdict
+    raise Conflict("changed_meanwhile")
+
+
+def _put_aside(word: BankWord, found: Line | None, command: Command) -> None:
+    payments.quarantine(word, found, command)
+    facts = {"line_id": word.line_id, "said": word.verb, "state": found.state if found else None}
+    logger.error("quarantined", extra={"log": Log.QUARANTINED, "message": command.key, **facts})
+
+
+def _apply(word: BankWord, found: Line, command: Command) -> None:
+    """Line, budget and voucher move together or not at all."""
+    facts = {"reason": word.reason} if word.reason else {}
+    after = line.move(found, word.verb, command, facts)
+    verb = _VOUCHERS.get(word.verb)
+    if verb is None:
+        payments.save(found, after)
+        return
+    before = vouchers.load(found.voucher_id)
+    moved = voucher.move(before, verb, command, {"line_id": found.id})
+    money = (found.fund, found.year, found.amount_fen)
+
+    def fill(transaction: transact.Transaction) -> None:
+        payments.save_within(transaction, found, after)
+        vouchers.save_within(transaction, before, moved)
+        if word.verb is LineVerb.PAY:
+            programmes.pay_within(transaction, *money)
+        if word.verb is LineVerb.RETURN:
+            programmes.unpay_within(transaction, *money)
+
+    transact.together(fill, lambda: payments.is_saved(after))

@@ -1,0 +1,125 @@
+"""Settle (结算): an approved proposal becomes approved vouchers and payment lines.
+
+Voucher after voucher, each step conditional and repeatable: whoever is killed in between leaves
+a proposal that the next run carries on to the same end.
+"""
+
+from chalicelib.observability import Log, logger
+from chalicelib.rules import ids, line, settlement, voucher
+from chalicelib.rules.history import Command
+from chalicelib.rules.ids import LineId, OrganisationId, PersonId, ProposalId, VoucherId
+from chalicelib.rules.line import Line, LineState
+from chalicelib.rules.settlement import Entry, Proposal, ProposalState, ProposalVerb
+from chalicelib.rules.voucher import State, Verb, Voucher
+from chalicelib.store import (
+    cases,
+    organisations,
+    payments,
+    people,
+    proposals,
+    secrets,
+    transact,
+    vouchers,
+)
+
+from .propose import complete
+from .side_by_side import side_by_side
+
+_FIRST = 1
+_WORKERS_BANK = ""
+"""A social security card's account needs no branch; a company's does."""
+
+
+def settle(proposal_id: ProposalId, command: Command) -> Proposal:
+    """Carries a proposal on as far as it may go: a draft to proposed, an approved one to settled.
+
+    A repeated call changes nothing.
+    """
+    found = complete(proposals.load(proposal_id), command)
+    if found.state is not ProposalState.APPROVED:
+        return found
+    side_by_side(lambda entry: _carry_out(entry, found, command), found.approved)
+    side_by_side(lambda entry: _defer(entry.voucher_id, found, command), found.deferred)
+    if found.deferred:
+        facts = {"proposal_id": found.id, "entries": len(found.deferred)}
+        logger.info("deferred", extra={"log": Log.DEFERRED, **facts})
+    settled = settlement.move(found, ProposalVerb.SETTLE, command)
+    try:
+        proposals.save(found, settled)
+    except transact.Lost:
+        return proposals.load(proposal_id)
+    return settled
+
+
+def _carry_out(entry: Entry, proposal: Proposal, command: Command) -> None:
+    """The voucher approved first, then its line born: due, or held while a case is open."""
+    approved = _move(entry.voucher_id, Verb.APPROVE, proposal, command, {})
+    line_id = ids.line_id(approved.id, proposal.fund, _FIRST)
+    if payments.find(line_id) is None:
+        payments.create(_line(line_id, entry, proposal, approved, command))
+
+
+def _defer(voucher_id: VoucherId, proposal: Proposal, command: Command) -> None:
+    """A voucher without money waits again for the next proposal."""
+    _move(voucher_id, Verb.DEFER, proposal, command, {"proposal_id": None})
+
+
+def _move(
+    voucher_id: VoucherId,
+    verb: Verb,
+    proposal: Proposal,
+    command: Command,
+    facts: dict[str, None],
+) -> Voucher:
+    """The voucher, moved if it still waits for what becomes of this proposal."""
+    found = vouchers.load(voucher_id)
+    if found.state is not State.ASSESSED or found.terms.proposal_id != proposal.id:
+        return found
+    moved = voucher.move(found, verb, command, facts)
+    try:
+        vouchers.save(found, moved)
+    except transact.Lost:
+        return vouchers.load(voucher_id)
+    return moved
+
+
+def _line(
+    line_id: LineId, entry: Entry, proposal: Proposal, approved: Voucher, command: Command
+) -> Line:
+    terms = approved.terms
+    # Only a voucher with a payee becomes a candidate.
+    assert terms.paid_by is not None
+    assert terms.payee_id is not None
+    held = bool(cases.open_of(approved.id))
+    return line.born(
+        Line(
+            id=line_id,
+            voucher_id=approved.id,
+            proposal_id=proposal.id,
+            fund=proposal.fund,
+            year=proposal.year,
+            instalment=_FIRST,
+            district=proposal.district,
+            amount_fen=entry.amount_fen,
+            payee=terms.paid_by,
+            payee_id=terms.payee_id,
+            sealed=_sealed(line_id, terms.paid_by, terms.payee_id, command),
+            attempt=_FIRST,
+            state=LineState.HELD if held else LineState.DUE,
+            history=(),
+        ),
+        command,
+    )
+
+
+def _sealed(line_id: LineId, paid_by: str, payee_id: str, command: Command) -> str:
+    """Payee and account as they stand at the approval, for the bank alone."""
+    why = f"payment {line_id}"
+    if paid_by == "worker":
+        person = PersonId(payee_id)
+        known = secrets.unseal_person(person, people.sealed(person), command, why)
+        return secrets.seal_for_bank(line_id, known.name.reveal(), known.account, _WORKERS_BANK)
+    payee = OrganisationId(payee_id)
+    paid_to = secrets.unseal_organisation(payee, organisations.sealed(payee), command, why)
+    name, branch = paid_to.account_name, paid_to.branch_code
+    return secrets.seal_for_bank(line_id, name, paid_to.account, branch)

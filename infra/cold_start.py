@@ -1,0 +1,97 @@
+"""What the first event of a fresh function costs, against a bare botocore client's first call.
+
+CPU seconds of this machine mean little by themselves; the ratio to the same machine's bare client
+holds elsewhere too. How it is shown is bench.py's affair.
+"""
+
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from infra import by_hand, events
+from infra.by_hand import Unpacked
+from infra.passing_city import FIRST_PERMISSION_MANAGER, City
+from sim.issuer import mint
+
+BARE: Final = "a bare botocore DynamoDB client"
+_RUNS: Final = 5
+_IMPORT: Final = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+([\w.]+)")
+_BARE_CLIENT: Final = """
+import os
+import botocore.session
+
+def handler(event, context):
+    client = botocore.session.get_session().create_client("dynamodb")
+    client.get_item(TableName=os.environ["RUNS_TABLE"], Key={"id": {"S": "-"}, "part": {"S": "-"}})
+"""
+
+
+class ColdStart(msgspec.Struct, frozen=True):
+    """CPU of import and first event, as a ratio to the bare client; dearest imports in ms."""
+
+    function: str
+    cpu_ms: float
+    ratio: float
+    imports_ms: dict[str, float]
+
+
+def measure(city: City, package: Unpacked, scratch: Path) -> list[ColdStart]:
+    """Every function of the package, and the bare client itself as the first of the list."""
+    (scratch / "bare.py").write_text(_BARE_CLIENT)
+    layer, app = package.site_packages, package.app
+    environment = by_hand.environment_of(city, "Relay")
+    bare_ms = _best_ms([scratch, layer], "bare.handler", {}, environment)
+    costs = _import_costs_ms([scratch, layer], "bare", environment)
+    measured = [ColdStart(BARE, bare_ms, 1.0, costs)]
+    for name, resource in package.template["Resources"].items():
+        if resource["Type"] == "AWS::Serverless::Function":
+            handler, environment = (
+                resource["Properties"]["Handler"],
+                by_hand.environment_of(city, name),
+            )
+            event = _first_event(city, package, name, resource["Properties"])
+            cpu_ms = _best_ms([app, layer], handler, event, environment)
+            costs = _import_costs_ms([app, layer], handler.rpartition(".")[0], environment)
+            measured.append(ColdStart(name, cpu_ms, round(cpu_ms / bare_ms, 2), costs))
+    return measured
+
+
+def _best_ms(
+    path: list[Path], handler: str, event: dict[str, Any], environment: dict[str, str]
+) -> float:
+    outcomes = [by_hand.run(path, handler, event, environment) for _ in range(_RUNS)]
+    return round(min(outcome.cpu_s for outcome in outcomes) * 1000, 1)
+
+
+def _import_costs_ms(
+    path: list[Path], module: str, environment: dict[str, str]
+) -> dict[str, float]:
+    costs: Counter[str] = Counter()
+    for own_us, name in _IMPORT.findall(by_hand.import_costs_us(path, module, environment)):
+        costs[name.split(".")[0]] += int(own_us)
+    return {name: round(own_us / 1000, 1) for name, own_us in costs.most_common(6)}
+
+
+def _first_event(
+    city: City, package: Unpacked, name: str, function: dict[str, Any]
+) -> dict[str, Any]:
+    kinds = {event["Type"] for event in function.get("Events", {}).values()}
+    if "SQS" in kinds:
+        return events.messages(["{}"])
+    if "Schedule" in kinds:
+        return events.scheduled()
+    token = mint(city.issuer, FIRST_PERMISSION_MANAGER, datetime.now(UTC))
+    authorization = events.to_authorize(f"Bearer {token}")
+    if name == "Authorize":
+        return authorization
+    authorizer = package.template["Resources"]["Authorize"]["Properties"]["Handler"]
+    path, environment = (
+        [package.app, package.site_packages],
+        by_hand.environment_of(city, "Authorize"),
+    )
+    allowed = by_hand.run(path, authorizer, authorization, environment).answer
+    return events.request("GET", "/me", allowed["context"])

@@ -1,0 +1,41 @@
+"""Time: nothing begins at or after `expires_at`, nothing expires before, enrolment has its lead."""
+
+from collections.abc import Iterator
+
+from chalicelib.rules import calendar
+from chalicelib.rules.ids import ClassId
+from chalicelib.rules.voucher import BEFORE_EXPIRY, Verb
+from ops.check.breach import Breach
+from ops.check.city import City, KeptVoucher
+
+VALIDITY = "validity"
+LEAD = "enrolled-in-time"
+
+
+def breaches(city: City) -> Iterator[Breach]:
+    """Moves of a void voucher, vouchers expired too early, learners enrolled too late."""
+    for kept in city.vouchers.values():
+        yield from _validity(kept)
+        yield from _lead(city, kept)
+
+
+def _validity(kept: KeptVoucher) -> Iterator[Breach]:
+    ends = calendar.instant(kept.voucher.expires_at)
+    for event in kept.events:
+        void = calendar.instant(event.at) >= ends
+        if void and event.do in BEFORE_EXPIRY[kept.voucher.shape]:
+            yield Breach(VALIDITY, kept.where, f"{event.do} at {event.at}, when it was void")
+        if not void and event.do == Verb.EXPIRE:
+            yield Breach(VALIDITY, kept.where, f"expired at {event.at}, when it was valid")
+
+
+def _lead(city: City, kept: KeptVoucher) -> Iterator[Breach]:
+    policy = city.policies.get(kept.voucher.policy)
+    for event in kept.did(Verb.ENROL):
+        into = city.classes.get(ClassId(event.set.get("class_id", "")))
+        if into is None or policy is None:
+            continue  # a class or policy that is missing is another invariant's breach
+        today = calendar.civil_date(calendar.instant(event.at))
+        lead_days = policy.value("filing_lead", today) or 0
+        if calendar.days_between(today, into.starts_on) < lead_days:
+            yield Breach(LEAD, kept.where, f"enrolled on {today}, starts on {into.starts_on}")

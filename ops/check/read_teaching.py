@@ -1,0 +1,98 @@
+"""Items of vouchers, classes, check-ins and cases as the rules' values.
+
+The attributes' names stand here a second time on purpose: a fault of the store's own mapping
+must not hide itself. KeyError, TypeError or ValueError where an item cannot be read.
+"""
+
+import json
+from typing import Any
+
+from chalicelib.rules import calendar, history
+from chalicelib.rules.attendance import Attempt, Lesson, Outcome
+from chalicelib.rules.cases import Case
+from chalicelib.rules.datum import Datum, Degrees
+from chalicelib.rules.geofence import Site
+from chalicelib.rules.ids import CaseId, ClassId, OrganisationId, PersonId, VoucherId
+from chalicelib.rules.teaching import TrainingClass
+from chalicelib.rules.voucher import Shape, State, Terms, Voucher
+from chalicelib.store.dump import Item
+from ops.check.city import KeptRecord, KeptVoucher
+from ops.check.read_people import whole
+
+
+def voucher(item: Item) -> KeptVoucher:
+    """A voucher with its events."""
+    kept = Voucher(
+        id=VoucherId(item["id"]),
+        person_id=PersonId(item["person_id"]),
+        programme=item["programme"],
+        period=item["period"],
+        ordinal=whole(item["ordinal"]),
+        shape=Shape(item["shape"]),
+        policy=item["policy"],
+        expires_at=item["expires_at"],
+        secret=bytes(item["secret"]),
+        state=State(item["state"]),
+        terms=Terms(**json.loads(item["terms"])),
+        history=tuple(item["history"]),
+    )
+    calendar.instant(kept.expires_at)
+    return KeptVoucher(kept, whole(item["ver"]), item.get("class_id"), history.events(kept.history))
+
+
+def training_class(item: Item) -> TrainingClass:
+    """A filed class."""
+    site = json.loads(item["site"])
+    return TrainingClass(
+        id=ClassId(item["id"]),
+        institution_id=OrganisationId(item["institution_id"]),
+        class_no=item["class_no"],
+        programme=item["programme"],
+        site_no=item["site_no"],
+        site=Site(Degrees(**site["point"]), Datum(site["datum"]), site["radius_m"]),
+        district=item["district"],
+        occupation=item["occupation"],
+        level=whole(item["level"]),
+        capacity=whole(item["capacity"]),
+        seats_taken=whole(item["seats_taken"]),
+        lessons=tuple(
+            Lesson(no, calendar.instant(starts_at), calendar.instant(ends_at))
+            for no, (starts_at, ends_at) in enumerate(json.loads(item["lessons"]), 1)
+        ),
+        filed_at=item["filed_at"],
+        filed_by=item["filed_by"],
+    )
+
+
+def record(item: Item) -> KeptRecord:
+    """A check-in record with its attempts."""
+    return KeptRecord(
+        lesson=item["lesson"],
+        voucher_id=VoucherId(item["voucher_id"]),
+        class_id=ClassId(item["class_id"]),
+        lesson_no=whole(item["lesson_no"]),
+        outcome=item["outcome"],
+        tries=whole(item["tries"]),
+        attempts=tuple(_attempt(attempt) for attempt in json.loads(item["attempts"])),
+    )
+
+
+def _attempt(kept: dict[str, Any]) -> Attempt:
+    calendar.instant(kept["received_at"])
+    return Attempt(**{**kept, "outcome": Outcome(kept["outcome"])})
+
+
+def case(item: Item) -> Case:
+    """A case."""
+    return Case(
+        id=CaseId(item["case_id"]),
+        voucher_id=VoucherId(item["voucher_id"]),
+        kind=item["kind"],
+        class_id=ClassId(item["class_id"]),
+        lesson_no=whole(item["lesson_no"]),
+        outcome=item["outcome"],
+        district=item["district"],
+        opened_at=item["opened_at"],
+        open=item["open"],
+        reason=item.get("reason"),
+    )

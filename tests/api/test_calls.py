@@ -1,0 +1,256 @@
+"""Each call hands its use case what was asked, and shows what came back; nothing in between."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from chalicelib.rules import history
+from chalicelib.rules.cases import Case
+from chalicelib.rules.history import Command
+from chalicelib.rules.ids import CaseId, ClassId, ProposalId, RunId, VoucherId
+from chalicelib.rules.person import Group
+from chalicelib.rules.run import Refusal, Run, RunKind, RunState
+from chalicelib.rules.settlement import Budget, Entry, Proposal, ProposalState
+from chalicelib.usecases import (
+    approve,
+    ask_batch,
+    ask_import,
+    hold,
+    list_budgets,
+    list_cases,
+    list_lines,
+    propose,
+    publish,
+    release,
+    show_proposal,
+    show_run,
+)
+from tests.builders import MONDAY, a_line
+
+from .conftest import CITY, WORKER, Gateway
+
+Verb = Callable[[Any, str, object], list[tuple[Any, ...]]]
+RUN = Run(
+    id=RunId("r-" + "a" * 26),
+    kind=RunKind.ROSTER,
+    state=RunState.RUNNING,
+    subject="staff-city",
+    role="city-office",
+    asked_at="2026-03-02T09:00:00+08:00",
+    body="body",
+    source={"object_key": "incoming/roster.csv"},
+    rows=3,
+    applied=1,
+    existed=1,
+    refused=1,
+    refusals=(Refusal(4, "证件号码", "check_digit"),),
+)
+ENTRY = Entry(VoucherId("v-1"), 160000, "hash", "2026-03-02", "养老护理员", 5, 160000, 0, 100, 5)
+PROPOSAL = Proposal(
+    id=ProposalId("s-" + "a" * 26),
+    programme="social-training",
+    district="310104",
+    fund="employment-subsidy",
+    year=2026,
+    state=ProposalState.PROPOSED,
+    entries=(ENTRY, ENTRY),
+    approved_entries=0,
+    proposer="staff-district",
+    approver=None,
+    key="key-00000001",
+    body="body",
+    history=(),
+)
+CASE = Case(
+    id=CaseId("k-1"),
+    voucher_id=VoucherId("v-1"),
+    kind="check-in",
+    class_id=ClassId("c-1"),
+    lesson_no=2,
+    outcome="outside",
+    district="310104",
+    opened_at="2026-03-09T08:45:00+08:00",
+    open=True,
+    reason=None,
+)
+
+
+def test_a_command_carries_caller_key_address_and_time(gateway: Gateway, verb: Verb) -> None:
+    asked = verb(ask_batch, "ask_batch", RUN)
+    body = {"programme": "social-training", "group": "registered-unemployed"}
+    answer = gateway.post("/batches", CITY, body, idempotency_key="batch-000001")
+    assert answer.status_code == 202
+    ((principal, programme, group, command),) = asked
+    assert (principal, programme, group) == (
+        CITY,
+        "social-training",
+        Group.REGISTERED_UNEMPLOYED,
+    )
+    raw = b'{"programme": "social-training", "group": "registered-unemployed"}/batches'
+    assert command == Command(
+        "staff-city", "city-office", "batch-000001", history.body_hash(raw), MONDAY
+    )
+
+
+def test_the_same_body_at_another_address_is_another_request(gateway: Gateway, verb: Verb) -> None:
+    asked = verb(hold, "hold", a_line())
+    for letter in "ab":
+        gateway.post(f"/lines/l-{letter * 26}/hold", CITY, {"reason": "核实"})
+    one, other = (command.body for *_, command in asked)
+    assert one != other
+
+
+def test_an_import_is_a_run_that_has_begun(gateway: Gateway, verb: Verb) -> None:
+    asked = verb(ask_import, "ask_import", replace(RUN, rows=0, applied=0, existed=0, refused=0))
+    key = "incoming/roster/0123456789abcdef.csv"
+    answer = gateway.post("/imports", CITY, {"kind": "roster", "object_key": key})
+    assert (answer.status_code, answer.json_body["run_id"]) == (202, RUN.id)
+    assert asked[0][:3] == (CITY, RunKind.ROSTER, key)
+
+
+@pytest.mark.parametrize(
+    "key", ["reports/a.csv", "incoming/", "/incoming/a", "incoming/\n", "incoming/" + "a" * 300]
+)
+def test_an_import_names_an_upload_and_nothing_else(gateway: Gateway, verb: Verb, key: str) -> None:
+    asked = verb(ask_import, "ask_import", RUN)
+    answer = gateway.post("/imports", CITY, {"kind": "roster", "object_key": key})
+    assert (answer.status_code, answer.json_body["code"], asked) == (400, "bad_value", [])
+
+
+def test_a_run_tells_its_refusals_by_line_heading_and_reason(gateway: Gateway, verb: Verb) -> None:
+    verb(show_run, "show_run", RUN)
+    run = gateway.get(f"/runs/{RUN.id}", CITY, language="zh-CN").json_body
+    assert (run["state"], run["rows"], run["applied"], run["existed"]) == ("running", 3, 1, 1)
+    assert run["refusals"] == [
+        {"line": 4, "column": "证件号码", "code": "check_digit", "reason": "校验码不正确"}
+    ]
+    assert "failure" not in run
+
+
+@pytest.mark.parametrize("code", ["headings", "file_changed", "no_period", "code_of_old"])
+def test_a_failed_run_says_why(gateway: Gateway, verb: Verb, code: str) -> None:
+    verb(show_run, "show_run", replace(RUN, state=RunState.FAILED, failure=code))
+    run = gateway.get(f"/runs/{RUN.id}", CITY).json_body
+    assert (run["state"], run["failure"]) == ("failed", code)
+    assert run["failure_reason"]
+
+
+def test_a_proposal_shows_its_sum(gateway: Gateway, verb: Verb) -> None:
+    verb(propose, "propose", PROPOSAL)
+    body = {"programme": "social-training", "district": "310104"}
+    answer = gateway.post("/proposals", CITY, body)
+    assert answer.status_code == 201
+    assert answer.json_body["entries"] == 2
+    assert answer.json_body["total_fen"] == 320000
+    assert "approved_fen" not in answer.json_body
+
+
+def test_an_approval_shows_how_far_the_budget_reached(gateway: Gateway, verb: Verb) -> None:
+    approved = replace(
+        PROPOSAL, state=ProposalState.APPROVED, approver="staff-city", approved_entries=1
+    )
+    verb(approve, "approve", approved)
+    verb(show_proposal, "show_proposal", approved)
+    answer = gateway.post(f"/proposals/{PROPOSAL.id}/approval", CITY)
+    assert (answer.status_code, answer.json_body["state"]) == (200, "approved")
+    assert (answer.json_body["approved_entries"], answer.json_body["approved_fen"]) == (1, 160000)
+    assert gateway.get(f"/proposals/{PROPOSAL.id}", CITY).json_body == answer.json_body
+
+
+@pytest.mark.parametrize(("after", "pages"), [("", {}), ("l-1", {"next": "l-1"})])
+def test_held_lines_come_page_by_page(
+    gateway: Gateway, verb: Verb, after: str, pages: dict[str, str]
+) -> None:
+    line = a_line()
+    asked = verb(list_lines, "held", ([line], after))
+    page = gateway.get("/lines?work=held:310101&after=l-0", CITY).json_body
+    assert asked == [(CITY, "310101", "l-0")]
+    assert page.keys() - {"lines"} == pages.keys()
+    assert page["lines"][0]["line_id"] == line.id
+    assert page["lines"][0]["amount_fen"] == 160000
+    assert "sealed" not in page["lines"][0]
+
+
+@pytest.mark.parametrize(("path", "module"), [("hold", hold), ("release", release)])
+def test_a_line_is_held_and_released_with_a_reason(
+    gateway: Gateway, verb: Verb, path: str, module: Any
+) -> None:
+    asked = verb(module, path, a_line())
+    answer = gateway.post(f"/lines/{a_line().id}/{path}", CITY, {"reason": "核实无误"})
+    assert (answer.status_code, answer.json_body["state"]) == (200, "DUE")
+    assert asked[0][1:3] == (a_line().id, "核实无误")
+
+
+def test_cases_tell_what_a_district_has_to_look_at(gateway: Gateway, verb: Verb) -> None:
+    verb(list_cases, "open_cases", ([CASE], ""))
+    assert gateway.get("/cases?district=310104", CITY).json_body == {
+        "cases": [
+            {
+                "case_id": "k-1",
+                "voucher_id": "v-1",
+                "kind": "check-in",
+                "class_id": "c-1",
+                "lesson_no": 2,
+                "outcome": "outside",
+                "opened_at": "2026-03-09T08:45:00+08:00",
+            }
+        ]
+    }
+
+
+def test_budgets_are_told_in_whole_fen(gateway: Gateway, verb: Verb) -> None:
+    verb(list_budgets, "budgets", [Budget("employment-subsidy", 2026, 100, 60, 30, 15, 5)])
+    assert gateway.get("/budgets", CITY).json_body == {
+        "budgets": [
+            {
+                "fund": "employment-subsidy",
+                "year": 2026,
+                "granted_fen": 100,
+                "available_fen": 60,
+                "reserved_fen": 30,
+                "paid_fen": 15,
+                "recovered_fen": 5,
+            }
+        ]
+    }
+
+
+def test_a_policy_is_answered_with_its_hash(gateway: Gateway, verb: Verb) -> None:
+    asked = verb(publish, "publish", "0" * 32)
+    document = {"programme": "check-in", "parameters": {"periods": {"values": [1.5, None]}}}
+    answer = gateway.post("/policies", CITY, {"programme": "check-in", "document": document})
+    assert (answer.status_code, answer.json_body) == (
+        201,
+        {"programme": "check-in", "hash": "0" * 32},
+    )
+    assert asked[0][1:3] == ("check-in", document)
+
+
+@pytest.mark.parametrize(
+    "position",
+    [
+        {"longitude": 181, "latitude": 31, "datum": "WGS-84", "accuracy_m": 5},
+        {"longitude": 121, "latitude": 31, "datum": "CGCS2000", "accuracy_m": 5},
+        {"longitude": 121, "latitude": 31, "accuracy_m": 5},
+        {"longitude": 121, "latitude": 31, "datum": "WGS-84", "accuracy_m": -1},
+        {"longitude": "121", "latitude": 31, "datum": "WGS-84", "accuracy_m": 5},
+    ],
+)
+def test_a_position_needs_its_datum_and_lies_on_earth(gateway: Gateway, position: object) -> None:
+    body = {"position": position, "device_time": "2026-03-09T08:45:00+08:00"}
+    path = f"/vouchers/v-{'a' * 26}/lessons/1/check-ins"
+    answer = gateway.post(path, WORKER, body)
+    assert (answer.status_code, answer.json_body["field"]) == (400, "position")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2026-03-09T08:45:00", "yesterday at a quarter past nine", "0001-01-01T00:00:00+14:00"],
+)
+def test_an_instant_needs_its_offset(gateway: Gateway, written: str) -> None:
+    position = {"longitude": 121, "latitude": 31, "datum": "WGS-84", "accuracy_m": 5}
+    path = f"/vouchers/v-{'a' * 26}/lessons/1/check-ins"
+    answer = gateway.post(path, WORKER, {"position": position, "device_time": written})
+    assert (answer.status_code, answer.json_body["field"]) == (400, "device_time")

@@ -1,0 +1,124 @@
+"""The whole story on a city of two hundred: the same player as the demo's, the same doors."""
+
+import json
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from infra import paths
+from ops.check import Report
+from ops.demo.arrival import DeployedCity, arrive
+from ops.demo.audit import audit
+from ops.demo.clock import offset_to
+from ops.demo.play import play
+from ops.demo.screen import Screen
+from ops.demo.story import read_story
+from ops.demo.verdict import read_expected
+from ops.demo.world import World
+from sim.city import make_city
+
+pytestmark = pytest.mark.xdist_group("story")
+
+SEED = 2026
+WORKERS = 200
+
+
+@dataclass(frozen=True)
+class Played:
+    """A city whose year is over, what the checker says of it, and what the audience saw."""
+
+    world: World
+    report: Report
+    expected: dict[str, int]
+    shown: str
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small city's files."""
+    folder = tmp_path_factory.mktemp("samples")
+    for name, content in make_city(seed=SEED, workers=WORKERS).items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def played(city: Any, samples: Path) -> Played:
+    """The story, played to its end."""
+    shown = StringIO()
+    deployed = DeployedCity(
+        api_url=city.stack.api_url,
+        outputs=city.stack.outputs,
+        functions=city.stack.functions,
+        environment=city.cloud.environment(),
+        issuer=city.issuer,
+        folder=city.folder,
+    )
+    offset_s = offset_to(read_story(samples).moments["S0"])
+    city.set_offset(offset_s)
+    screen = Screen(Console(file=shown, width=160, highlight=False))
+    policies = paths.ROOT / "policies"
+    world = arrive(deployed, samples, policies, screen, city.set_offset, offset_s)
+    play(world)
+    return Played(world, audit(deployed), read_expected(samples), shown.getvalue())
+
+
+def test_every_count_is_the_one_that_the_city_generator_expects(played: Played) -> None:
+    assert dict(played.report.counts) == played.expected
+
+
+def test_the_checker_finds_no_breach(played: Played) -> None:
+    assert list(played.report.breaches) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (401, "unauthenticated"),
+        (403, "not_in_office"),
+        (409, "code_spent"),
+        (422, "filed_too_late"),
+        (422, "enrolled_too_late"),
+        (403, "same_person"),
+    ],
+)
+def test_a_refusal_on_the_way_has_its_code(played: Played, status: int, code: str) -> None:
+    assert {answer.status for answer in played.world.notebook.refusals[code]} == {status}
+
+
+def test_a_class_filed_too_late_is_told_the_rule_in_chinese_and_in_english(played: Played) -> None:
+    chinese, english = played.world.notebook.refusals["filed_too_late"]
+    assert chinese.media_type == english.media_type == "application/problem+json"
+    assert chinese.json["title"] != english.json["title"]
+    assert english.json["title"].isascii()
+    assert not chinese.json["title"].isascii()
+    assert chinese.json["rule"]["section"] == english.json["rule"]["section"]
+
+
+def test_every_bad_row_of_the_roster_is_told_by_line_column_and_reason(
+    played: Played, samples: Path
+) -> None:
+    expected = read_refusals(samples)
+    refusals = played.world.notebook.runs["roster"].refusals
+    assert {(each.line, each.column, each.code) for each in refusals} == expected
+    assert all(each.reason for each in refusals)
+
+
+def test_nothing_is_left_in_a_queue_or_among_the_dead_letters(played: Played) -> None:
+    queues = [name for name in played.world.doors.outputs if "Queue" in name]
+    assert len(queues) > 10
+    assert {name: played.world.doors.depth(name) for name in queues} == dict.fromkeys(queues, 0)
+
+
+def test_the_audience_sees_every_scene(played: Played) -> None:
+    for moment in played.world.story.moments:
+        assert f"{moment} · " in played.shown
+
+
+def read_refusals(samples: Path) -> set[tuple[int, str, str]]:
+    summary = json.loads((samples / "summary.json").read_text(encoding="utf-8"))
+    return {(row["line"], row["column"], row["code"]) for row in summary["refusals"]}

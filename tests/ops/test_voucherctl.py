@@ -1,0 +1,184 @@
+"""The operator's command, told by what it prints and how it ends."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+from typer.testing import CliRunner
+
+from chalicelib.policy import digest
+from ops import api as api_module
+from ops import operator, runs
+from ops.voucherctl import app
+from sim.issuer import open_issuer
+from tests.ops.fake_city import Asked, Reply, fake_city, problem
+
+REGION = "us-east-1"
+RUN: dict[str, Any] = {
+    "run_id": "run-1",
+    "kind": "roster",
+    "state": "done",
+    "rows": 3,
+    "applied": 1,
+    "existed": 1,
+    "refused": 1,
+    "refusals": [{"line": 3, "column": "证件号码", "code": "check_digit", "reason": "校验位不符"}],
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api_module, "FIRST_PAUSE_S", 0.0)
+    monkeypatch.setattr(runs, "POLL_EVERY_S", 0.0)
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The bucket of the city's stack."""
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": REGION,
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    monkeypatch.setattr(operator, "read_outputs", lambda client, stack: {"FilesBucket": "files"})
+    with mock_aws():
+        s3 = boto3.client("s3", region_name=REGION)
+        s3.create_bucket(Bucket="files")
+        yield s3
+
+
+def call(url: str, *arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["--api-url", url, "--token", "t", *arguments])
+    return result.exit_code, result.stdout
+
+
+def test_a_run_is_shown_with_its_refused_rows() -> None:
+    with fake_city(lambda asked: (200, RUN)) as city:
+        code, printed = call(city.url, "run", "show", "run-1")
+    assert code == 0
+    assert "check_digit" in printed
+    assert city.asked[0].path == "/runs/run-1"
+
+
+def test_json_is_the_whole_output() -> None:
+    with fake_city(lambda asked: (200, RUN)) as city:
+        code, printed = call(city.url, "run", "show", "run-1", "--json")
+    assert code == 0
+    assert json.loads(printed) == RUN
+
+
+def test_an_absent_run_ends_with_one_and_the_problem() -> None:
+    with fake_city(lambda asked: problem(404, "not_found")) as city:
+        code, printed = call(city.url, "run", "show", "run-1", "--json")
+    assert code == 1
+    assert json.loads(printed)["code"] == "not_found"
+
+
+def test_a_city_that_does_not_answer_ends_with_four() -> None:
+    with fake_city(lambda asked: (200, RUN)) as city:
+        url = city.url
+    code, printed = call(url, "run", "show", "run-1", "--json")
+    assert code == 4
+    assert "GET /runs/run-1" in json.loads(printed)["failed"]
+
+
+def test_a_file_is_uploaded_ordered_and_followed_to_its_refused_rows(
+    files: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "roster.csv"
+    file.write_bytes("姓名\n".encode("gb18030"))
+    states = iter(["running", "done"])
+
+    def answer(asked: Asked) -> Reply:
+        if asked.method == "POST":
+            return 202, {**RUN, "state": "waiting", "refusals": []}
+        return 200, {**RUN, "state": next(states)}
+
+    with fake_city(answer) as city:
+        code, printed = call(city.url, "import", "roster", str(file), "--json")
+    assert code == 3
+    assert json.loads(printed) == RUN
+    order = city.asked[0].body
+    assert order["kind"] == "roster"
+    kept = files.get_object(Bucket="files", Key=order["object_key"])
+    assert kept["Body"].read() == file.read_bytes()
+    assert [asked.path for asked in city.asked[1:]] == ["/runs/run-1"] * 2
+
+
+def test_a_batch_is_ordered_and_followed() -> None:
+    done = {**RUN, "kind": "batch", "refused": 0, "refusals": []}
+    with fake_city(lambda asked: (202 if asked.method == "POST" else 200, done)) as city:
+        code, _ = call(city.url, "batch", "issue", "social-training", "registered-unemployed")
+    assert code == 0
+    assert city.asked[0].body == {"programme": "social-training", "group": "registered-unemployed"}
+
+
+def test_a_failed_run_ends_with_one_and_its_reason() -> None:
+    failed = {**RUN, "state": "failed", "failure": "no_such_object"}
+    with fake_city(lambda asked: (202, failed)) as city:
+        code, printed = call(city.url, "batch", "issue", "p", "g", "--json")
+    assert code == 1
+    assert "no_such_object" in json.loads(printed)["failed"]
+
+
+def test_the_places_programmes_are_published_under_their_hashes() -> None:
+    def answer(asked: Asked) -> Reply:
+        document = asked.body["document"]
+        return 201, {"programme": document["programme"], "hash": digest(document)}
+
+    with fake_city(answer) as city:
+        code, printed = call(city.url, "policy", "publish", "policies/shanghai", "--json")
+    assert code == 0
+    names = {"social-training", "skill-certificate", "check-in"}
+    assert {row["programme"] for row in json.loads(printed)} == names
+    assert {asked.body["programme"] for asked in city.asked} == names
+
+
+def test_a_city_that_keeps_another_policy_is_told_of() -> None:
+    with fake_city(lambda asked: (201, {"programme": "check-in", "hash": "other"})) as city:
+        code, _ = call(city.url, "policy", "publish", "policies/shanghai/check-in")
+    assert code == 1
+
+
+def test_a_faulty_policy_is_not_published(tmp_path: Path) -> None:
+    (tmp_path / "policy.toml").write_text('[programme]\ncode = "x"\n')
+    with fake_city(lambda asked: (201, {})) as city:
+        code, _ = call(city.url, "policy", "publish", str(tmp_path))
+    assert code == 1
+    assert city.asked == []
+
+
+def test_a_worker_token_is_minted_from_the_issuers_folder(tmp_path: Path) -> None:
+    issuer = open_issuer(tmp_path, "http://localhost:8080", "voucher-city")
+    arguments = ["--folder", str(tmp_path), "--issuer-url", issuer.url, "--json"]
+    number = ["--document-number", "319900200001010013"]
+    code, printed = call("http://unused", "token", "mint", *arguments, *number)
+    assert code == 0
+    told = json.loads(printed)
+    assert told["subject"].startswith("worker-")
+    assert told["token"].count(".") == 2
+
+
+def test_a_token_is_for_one_person(tmp_path: Path) -> None:
+    arguments = ["--folder", str(tmp_path), "--issuer-url", "http://localhost:8080"]
+    code, _ = call("http://unused", "token", "mint", *arguments)
+    assert code == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("policy read", "policy publish", "import", "batch issue", "run show", "token mint"),
+        *("check", "demo"),
+    ],
+)
+def test_every_command_speaks_json(command: str) -> None:
+    result = CliRunner().invoke(app, [*command.split(), "--help"], env={"COLUMNS": "200"})
+    assert result.exit_code == 0
+    assert "--json" in result.stdout

@@ -1,0 +1,130 @@
+"""Batches: a whole group is served without asking, once, however often it is tried."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.errors import CityError, Forbidden, Refused
+from chalicelib.rules import history, ids
+from chalicelib.rules.ids import PersonId
+from chalicelib.rules.person import Group
+from chalicelib.rules.principal import Right
+from chalicelib.rules.run import Refusal, Run, RunKind, RunState
+from chalicelib.rules.voucher import State, Voucher
+from chalicelib.store import people, vouchers
+from chalicelib.usecases import ask_batch, claim, show_run, work_run
+from tests import seeding
+from tests.builders import MONDAY, a_command, a_person
+from tests.faults.shim import Fault, Killed, Shim, playing
+
+PROGRAMME = "social-training"
+UNEMPLOYED = Group.REGISTERED_UNEMPLOYED
+OFFICER = seeding.official("staff-city", Right.VOUCHER_ISSUE, office=seeding.CITY_OFFICE)
+
+
+@pytest.fixture(autouse=True)
+def _city(aws_city: None) -> None:
+    seeding.publish()
+
+
+def ask(key: str = "batch-01") -> Run:
+    command = a_command(key, actor=OFFICER.subject, role=OFFICER.role)
+    return ask_batch.ask_batch(OFFICER, PROGRAMME, UNEMPLOYED, command)
+
+
+def work(run: Run) -> Run:
+    """Works a run to its end."""
+    return work_run.work_run(run.id, MONDAY, lambda: False)
+
+
+def counts(run: Run) -> tuple[int, int, int, int]:
+    return run.rows, run.applied, run.existed, run.refused
+
+
+def of(person_id: PersonId | None) -> list[Voucher]:
+    """The person's voucher of the programme, if he has one."""
+    assert person_id
+    return vouchers.load_all([ids.voucher_id(person_id, PROGRAMME, "2026", 1)])
+
+
+def register_many(count: int) -> None:
+    run = ids.run_id(RunKind.ROSTER, "seed", "many")
+    crowd = [a_person(UNEMPLOYED, person_id=f"p-many-{n:04}") for n in range(count)]
+    people.register([(person, b"sealed", run, n) for n, person in enumerate(crowd, 2)])
+
+
+def test_everybody_of_the_group_has_a_voucher_and_nobody_else() -> None:
+    member = seeding.register(1, UNEMPLOYED)
+    other = seeding.register(2, Group.EMPLOYEE)
+    run = work(ask())
+    assert (run.state, counts(run)) == (RunState.DONE, (1, 1, 0, 0))
+    (issued,) = of(member.person_id)
+    assert (issued.state, issued.version) == (State.ISSUED, 1)
+    assert issued.expires_at == "2027-01-01T00:00:00+08:00"
+    event = history.read(issued.history[0])
+    assert (event.by, event.role, event.key) == ("staff-city", "city-office", f"{run.id}:1")
+    assert people.entitlements(issued.person_id, 2026) == {f"{PROGRAMME}/1"}
+    assert of(other.person_id) == []
+
+
+def test_a_member_from_outside_the_city_is_a_refused_row() -> None:
+    seeding.register(1, UNEMPLOYED, local=False)
+    run = work(ask())
+    assert counts(run) == (1, 0, 0, 1)
+    assert show_run.show_run(OFFICER, run.id).refusals == (Refusal(1, "group", "not_eligible"),)
+
+
+def test_whose_year_is_used_up_is_a_refused_row() -> None:
+    full = seeding.register(1, UNEMPLOYED)
+    for counted in ("skill-certificate/1", "other/1"):
+        people.entitle(full.worker_id, 2026, counted, 2)
+    run = work(ask())
+    assert show_run.show_run(OFFICER, run.id).refusals == (
+        Refusal(1, "programme", "limit_reached"),
+    )
+    assert of(full.person_id) == []
+
+
+def test_a_second_batch_finds_what_stands_and_leaves_it() -> None:
+    member = seeding.register(1, UNEMPLOYED)
+    claim.claim(member, PROGRAMME, a_command("claim-01", actor=member.subject))
+    before = of(member.person_id)
+    assert counts(work(ask())) == (1, 0, 1, 0)
+    assert of(member.person_id) == before
+
+
+def test_every_page_is_served_though_entitlements_lie_between_the_people() -> None:
+    register_many(410)
+    first = ask()
+    at_border = work_run.work_run(first.id, MONDAY, lambda: True)
+    assert (at_border.state, at_border.rows) == (RunState.RUNNING, 200)
+    assert counts(work(first)) == (410, 410, 0, 0)
+    assert counts(work(ask("batch-02"))) == (410, 0, 410, 0)
+
+
+@pytest.mark.parametrize("fault", [Fault.DIE_BEFORE, Fault.DIE_AFTER, Fault.ANSWER_LOST])
+def test_a_worker_that_fails_at_any_call_issues_to_nobody_twice(fault: Fault) -> None:
+    calls, at = 1, 0
+    while at < calls:
+        before = 2 * at
+        seeding.register(before + 1, UNEMPLOYED)
+        seeding.register(before + 2, UNEMPLOYED)
+        run = ask(f"batch-{at:04}")
+        shim = Shim(fault, at)
+        with playing(shim), suppress(Killed, CityError):
+            work(run)
+        done = work(run)
+        assert counts(done) == (before + 2, 2, before, 0), (fault, at)
+        calls, at = max(calls, len(shim.calls)), at + 1
+
+
+def test_a_group_that_the_policy_does_not_serve_unasked_is_refused() -> None:
+    with pytest.raises(Refused, match="not_proactive"):
+        ask_batch.ask_batch(OFFICER, PROGRAMME, Group.EMPLOYEE, a_command())
+
+
+def test_issuing_needs_its_right() -> None:
+    nobody = replace(OFFICER, rights=frozenset())
+    with pytest.raises(Forbidden):
+        ask_batch.ask_batch(nobody, PROGRAMME, UNEMPLOYED, a_command())

@@ -1,0 +1,220 @@
+"""Imports: every row has one outcome, whatever the file holds and wherever a worker dies."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.errors import CityError, Forbidden, Invalid, KeyReused, NotFound
+from chalicelib.rules.ids import OrganisationId
+from chalicelib.rules.personal import document_number
+from chalicelib.rules.principal import Right
+from chalicelib.rules.run import Refusal, Run, RunKind, RunState
+from chalicelib.store import organisations, people, programmes, runs, secrets
+from chalicelib.usecases import ask_import, show_run, work_run
+from tests import office_files, seeding
+from tests.builders import MONDAY, a_command
+from tests.faults.shim import Fault, Killed, Shim, playing
+from tests.office_files import institution, person
+
+pytestmark = pytest.mark.usefixtures("aws_city")
+
+OFFICER = seeding.official(
+    "staff-city",
+    *(Right(f"import.{kind}") for kind in office_files.HEADINGS),
+    office=seeding.CITY_OFFICE,
+)
+
+
+def ask(kind: RunKind, object_key: str, key: str = "import-01") -> Run:
+    return ask_import.ask_import(OFFICER, kind, object_key, a_command(key, actor=OFFICER.subject))
+
+
+def work(run: Run) -> Run:
+    """Works a run to its end."""
+    return work_run.work_run(run.id, MONDAY, lambda: False)
+
+
+def imported(kind: RunKind, *rows: dict[str, str], key: str = "import-01") -> Run:
+    """The run over a file with these rows, at its end and as it is shown."""
+    done = work(ask(kind, office_files.put(kind, rows, name=key), key))
+    return show_run.show_run(OFFICER, done.id)
+
+
+def counts(run: Run) -> tuple[int, int, int, int]:
+    return run.rows, run.applied, run.existed, run.refused
+
+
+def test_a_roster_in_gb18030_registers_people_and_seals_what_is_secret() -> None:
+    key = office_files.put(
+        RunKind.ROSTER, [person(1, 姓名="史超柏㐂"), person(2)], encoding="gb18030"
+    )
+    run = work(ask(RunKind.ROSTER, key))
+    assert (run.state, counts(run)) == (RunState.DONE, (2, 2, 0, 0))
+    found = secrets.person_id(document_number(office_files.number(1)))
+    identity = secrets.unseal_person(found, people.sealed(found), a_command(), "test")
+    assert identity.name.reveal() == "史超柏㐂"
+    assert (
+        people.load(found).masks.document_number == "319***********" + office_files.number(1)[-4:]
+    )
+
+
+def test_the_same_roster_again_changes_nothing_and_says_so() -> None:
+    imported(RunKind.ROSTER, person(1), person(2))
+    again = imported(RunKind.ROSTER, person(1), person(2), person(3), key="import-02")
+    assert counts(again) == (3, 1, 2, 0)
+
+
+def test_a_bad_row_is_named_by_line_column_and_reason_and_the_others_are_taken() -> None:
+    run = imported(
+        RunKind.ROSTER,
+        person(1),
+        person(2, 证件号码="31999919800102001O"),
+        person(3, 姓名=""),
+        person(4, 人员类别="不明"),
+        person(1),
+        person(5, 证件号码="3.19999E+17"),
+    )
+    assert counts(run) == (6, 1, 0, 5)
+    assert run.refusals == (
+        Refusal(3, "证件号码", "look_alike_letter"),
+        Refusal(4, "姓名", "missing_name"),
+        Refusal(5, "人员类别", "unknown_group"),
+        Refusal(6, "证件号码", "duplicate_in_file"),
+        Refusal(7, "证件号码", "scientific_notation"),
+    )
+
+
+def test_one_person_on_two_lines_of_different_blocks_is_refused_the_second_time() -> None:
+    rows = [person(n) for n in range(200)]
+    run = imported(RunKind.ROSTER, *rows, person(7))
+    assert counts(run) == (201, 200, 0, 1)
+    assert run.refusals == (Refusal(202, "证件号码", "duplicate_in_file"),)
+
+
+def test_a_worker_whose_time_is_spent_stops_at_a_border_and_the_next_goes_on() -> None:
+    key = office_files.put(RunKind.ROSTER, [person(n) for n in range(250)])
+    run = ask(RunKind.ROSTER, key)
+    first = work_run.work_run(run.id, MONDAY, lambda: True)
+    assert (first.state, counts(first)) == (RunState.RUNNING, (200, 200, 0, 0))
+    rest = work(run)
+    assert (rest.state, counts(rest)) == (RunState.DONE, (250, 250, 0, 0))
+
+
+def test_a_file_that_ends_at_a_border_ends() -> None:
+    run = imported(RunKind.ROSTER, *(person(n) for n in range(200)))
+    assert (run.state, counts(run)) == (RunState.DONE, (200, 200, 0, 0))
+
+
+@pytest.mark.parametrize("fault", [Fault.DIE_BEFORE, Fault.DIE_AFTER, Fault.ANSWER_LOST])
+def test_a_worker_that_fails_at_any_call_loses_and_doubles_nobody(fault: Fault) -> None:
+    rows = [person(1), person(2, 姓名=""), person(3), person(1)]
+    calls = 1
+    at = 0
+    while at < calls:
+        first = 10 * at * len(Fault)
+        shifted = [row | {"证件号码": office_files.number(first + n)} for n, row in enumerate(rows)]
+        shifted[3]["证件号码"] = shifted[0]["证件号码"]
+        key = office_files.put(RunKind.ROSTER, shifted, name=f"roster-{at}")
+        run = ask(RunKind.ROSTER, key, f"import-{at:04}")
+        shim = Shim(fault, at)
+        with playing(shim), suppress(Killed, CityError):
+            work(run)
+        done = work(run)
+        assert (done.state, counts(done)) == (RunState.DONE, (4, 2, 0, 2)), (fault, at)
+        calls, at = max(calls, len(shim.calls)), at + 1
+
+
+def test_a_file_without_a_column_fails_as_a_whole() -> None:
+    run = work(ask(RunKind.ROSTER, office_files.put_text("姓名,证件号码\n张三,1\n")))
+    assert (run.state, run.failure, run.rows) == (RunState.FAILED, "headings", 0)
+    assert work(run) == run
+
+
+def test_a_file_that_is_no_text_fails_as_a_whole() -> None:
+    run = work(ask(RunKind.ROSTER, office_files.put_text("PK\x03\x04" + "\x00" * 70_000)))
+    assert (run.state, run.failure) == (RunState.FAILED, "headings")
+
+
+def test_a_file_that_is_changed_after_it_was_ordered_is_not_read() -> None:
+    run = ask(RunKind.ROSTER, office_files.put(RunKind.ROSTER, [person(1)]))
+    office_files.put(RunKind.ROSTER, [person(2)])
+    assert work(run).failure == "file_changed"
+
+
+def test_what_was_never_uploaded_cannot_be_ordered() -> None:
+    with pytest.raises(NotFound):
+        ask(RunKind.ROSTER, "incoming/none.csv")
+    with pytest.raises(Invalid):
+        ask(RunKind.ROSTER, "reports/other.csv")
+
+
+def test_the_same_order_is_the_same_run_and_another_body_is_refused() -> None:
+    key = office_files.put(RunKind.ROSTER, [person(1)])
+    run = ask(RunKind.ROSTER, key)
+    assert ask(RunKind.ROSTER, key) == run
+    other = replace(a_command("import-01", actor=OFFICER.subject), body="other")
+    with pytest.raises(KeyReused):
+        ask_import.ask_import(OFFICER, RunKind.BUDGETS, key, other)
+
+
+def test_each_kind_needs_its_own_right_to_order_and_to_see() -> None:
+    key = office_files.put(RunKind.ROSTER, [person(1)])
+    stranger = seeding.official("staff-other", Right.IMPORT_BUDGETS)
+    with pytest.raises(Forbidden):
+        ask_import.ask_import(stranger, RunKind.ROSTER, key, a_command())
+    with pytest.raises(NotFound):
+        show_run.show_run(stranger, ask(RunKind.ROSTER, key).id)
+
+
+def test_institutions_sites_staff_and_budgets_are_entered() -> None:
+    imported(RunKind.ORGANISATIONS, institution(), key="import-11")
+    site = {
+        **{"organisation_code": office_files.INSTITUTION, "site_no": "S1", "name": "教学点"},
+        **{"longitude": "121.48", "latitude": "31.21", "datum": "GCJ-02", "radius_m": ""},
+    }
+    clerk = {
+        **{"subject": "staff-desk", "organisation_code": office_files.INSTITUTION},
+        **{"rights": "voucher.verify class.file", "valid_from": "2026-01-01", "valid_until": ""},
+    }
+    budget = {"fund": "employment-subsidy", "year": "2026", "granted_fen": "100"}
+    for kind, row in (
+        *((RunKind.SITES, site), (RunKind.STAFF, clerk)),
+        *((RunKind.BUDGETS, budget),),
+    ):
+        assert counts(imported(kind, row, key=f"first-{kind}")) == (1, 1, 0, 0)
+        assert counts(imported(kind, row, key=f"again-{kind}")) == (1, 0, 1, 0)
+    code = OrganisationId(office_files.INSTITUTION)
+    assert organisations.site(code, "S1").name == "教学点"
+    staff = organisations.staff("staff-desk")
+    assert staff is not None
+    assert staff.rights == {Right.VOUCHER_VERIFY, Right.CLASS_FILE}
+    assert programmes.budget("employment-subsidy", 2026).available_fen == 100
+
+
+def test_another_account_with_the_same_last_digits_is_a_change() -> None:
+    imported(RunKind.ORGANISATIONS, institution(), key="import-11")
+    assert imported(RunKind.ORGANISATIONS, institution(), key="import-12").existed == 1
+    changed = institution(account="316000-99990001")
+    assert imported(RunKind.ORGANISATIONS, changed, key="import-13").applied == 1
+    code = OrganisationId(office_files.INSTITUTION)
+    kept = secrets.unseal_organisation(code, organisations.sealed(code), a_command(), "test")
+    assert kept.account.reveal() == "316000-99990001"
+
+
+def test_a_site_or_a_clerk_of_nobody_the_city_knows_is_refused() -> None:
+    clerk = {
+        **{"subject": "staff-desk", "organisation_code": office_files.INSTITUTION},
+        **{"rights": "class.file", "valid_from": "2026-01-01", "valid_until": ""},
+    }
+    run = imported(RunKind.STAFF, clerk)
+    assert run.refusals == (Refusal(2, "organisation_code", "unknown_organisation"),)
+    assert organisations.staff("staff-desk") is None
+
+
+def test_two_workers_on_one_run_leave_one_count() -> None:
+    run = ask(RunKind.ROSTER, office_files.put(RunKind.ROSTER, [person(n) for n in range(3)]))
+    stale = runs.load(run.id)
+    work(run)
+    assert counts(work(stale)) == (3, 3, 0, 0)
+    assert counts(runs.load(run.id)) == (3, 3, 0, 0)
