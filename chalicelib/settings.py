@@ -54,5 +54,5 @@ def load() -> Settings:
 
 
 def now() -> datetime:
-    """The city's time; the local stage may be told to live on another day."""
-    return calendar.from_epoch(time.time() + load().clock_offset_s)
+    """The city's time in whole seconds; the local stage may be told to live on another day."""
+    return calendar.from_epoch(int(time.time()) + load().clock_offset_s)

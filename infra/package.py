@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 
-from infra import bytecode, layer, paths
+from infra import bytecode, layer, local_stage, paths
 
 STAGES: Final = ("local", "dev", "prod")
 TEMPLATE: Final = "template.json"
@@ -54,10 +54,9 @@ def _copy_project(project: Path, stage: str) -> str:
     for name in ("app.py", "requirements.txt"):
         shutil.copyfile(paths.ROOT / name, project / name)
     (project / "merge.json").write_text(json.dumps(_templates_of(stage)))
-    config = json.loads((project / ".chalice" / "config.json").read_text())
     if stage == "local":
-        config["lambda_architecture"] = layer.architecture()
-    (project / ".chalice" / "config.json").write_text(json.dumps(config))
+        local_stage.adapt(project / ".chalice")
+    config = json.loads((project / ".chalice" / "config.json").read_text())
     return str(config.get("lambda_architecture", "x86_64"))
 
 

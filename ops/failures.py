@@ -8,6 +8,7 @@ import json
 from ops.api import Answer
 
 ADVICE = {
+    400: "the request cannot be read: correct the named field",
     401: "the token is missing, expired or from another issuer: mint one anew",
     403: "this subject lacks the right: see its line in the staff file",
     404: "absent, or not this caller's: check the id and whose object it is",

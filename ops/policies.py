@@ -14,12 +14,11 @@ from ops.failures import StepFailedError, must
 
 
 def programmes(folder: Path) -> Iterator[dict[str, Any]]:
-    """The documents of a programme's folder, or of every programme's folder beneath it.
+    """The documents of every programme whose folder is `folder` or lies beneath it.
 
     Raises StepFailedError with every fault of the first faulty one.
     """
-    places = [folder, *sorted(path for path in folder.iterdir() if path.is_dir())]
-    found = [place for place in places if any(place.glob("*.toml"))]
+    found = sorted({path.parent for path in folder.rglob("*.toml")})
     if not found:
         raise StepFailedError(f"reading {folder}", "no TOML file in it", "name another folder")
     for place in found:

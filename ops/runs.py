@@ -13,7 +13,7 @@ from ops.api import Api
 from ops.failures import StepFailedError, must
 
 POLL_EVERY_S = 0.5
-PATIENCE_S = 300.0
+PATIENCE_S = 120.0
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def show_run(api: Api, token: str | None, run_id: str) -> Run:
 def follow(api: Api, token: str | None, run: Run, watch: Watcher) -> Run:
     """Ask until the run is done, telling `watch` each time.
 
-    Raises StepFailedError when the run failed or did not end within five minutes.
+    Raises StepFailedError when the run failed or did not end within two minutes.
     """
     give_up_at = time.monotonic() + PATIENCE_S
     while run.state not in {"done", "failed"}:

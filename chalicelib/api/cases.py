@@ -19,7 +19,7 @@ class OpenIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which district's cases, and where the page begins."""
 
     district: fields.District
-    after: fields.Cursor = ""
+    after: fields.CaseCursor = ""
 
 
 @reads(bp, "/cases", rights=frozenset({Right.CASE_VIEW}), query=OpenIn)

@@ -22,7 +22,7 @@ from chalicelib.rules.history import Command
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.usecases import identify
 
-from . import bodies, problems
+from . import answers, bodies, problems
 from .auth import authorize
 from .incoming import Incoming
 from .texts import Catalogue
@@ -82,8 +82,8 @@ def reads(
             now = settings.now()
             principal = _principal(incoming, rights, now)
             asked = bodies.read_query(incoming.query, query)
-            answer = view(Reading(principal, now, incoming.path, asked, incoming.texts))
-            return _response(answer, 200)
+            told = view(Reading(principal, now, incoming.path, asked, incoming.texts))
+            return answers.answer(told, 200)
 
         route = Route("GET", path, rights, query, 200, view.__name__)
         return _register(bp, route, serve)
@@ -102,8 +102,8 @@ def changes(
             principal = _principal(incoming, rights, now)
             command = _command(incoming, principal, now)
             asked = bodies.read(incoming.json_body(), body)
-            answer = view(Change(principal, command, incoming.path, asked, incoming.texts))
-            return _response(answer, status)
+            told = view(Change(principal, command, incoming.path, asked, incoming.texts))
+            return answers.answer(told, status)
 
         route = Route("POST", path, rights, body, status, view.__name__)
         return _register(bp, route, serve)
@@ -163,7 +163,3 @@ def _command(incoming: Incoming, principal: Principal, now: datetime) -> Command
         body=history.body_hash(incoming.body + incoming.address.encode()),
         at=now,
     )
-
-
-def _response(answer: Answer, status: int) -> Response:
-    return Response(answer, {"Cache-Control": "no-store"}, status)

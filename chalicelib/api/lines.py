@@ -22,7 +22,7 @@ class Waiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which work's lines, and where the page begins."""
 
     work: fields.Work
-    after: fields.Cursor = ""
+    after: fields.LineCursor = ""
 
 
 class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

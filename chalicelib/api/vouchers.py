@@ -18,7 +18,9 @@ from .voucher_views import voucher_view
 bp = Blueprint(__name__)
 _WORKER = frozenset({Right.WORKER})
 # Whom a voucher concerns is asked of the voucher: its holder, its institution, its officials.
-_CONCERNED = frozenset({Right.WORKER, Right.VOUCHER_VIEW, Right.VOUCHER_VERIFY})
+_CONCERNED = frozenset(
+    {Right.WORKER, Right.VOUCHER_VIEW, Right.VOUCHER_VERIFY, Right.VOUCHER_ENROL}
+)
 
 
 class Verification(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,6 +10,7 @@ from chalicelib.rules.voucher import Shape
 from .vocabulary import NEEDED, OPTIONAL, UNITS, WHOLE_NUMBERS, WORDS
 
 _LEVELS = frozenset("12345")
+_RANKS = (1, 2, 3, 4, 5)
 
 
 def faults(document: dict[str, Any]) -> tuple[str, ...]:
@@ -20,7 +21,7 @@ def faults(document: dict[str, Any]) -> tuple[str, ...]:
 def _faults(document: dict[str, Any]) -> Iterator[str]:
     if not isinstance(document.get("programme"), str) or not document["programme"]:
         yield "programme: needs a code"
-    if document.get("shape") not in set(Shape):
+    if document.get("shape") not in list(Shape):
         yield f"shape: is {document.get('shape')!r}, needs one of {', '.join(Shape)}"
         return
     parameters = document.get("parameters")
@@ -71,9 +72,9 @@ def _fits(unit: str, value: Any) -> bool:
     if unit in WHOLE_NUMBERS:
         return _whole(value) and (unit != "percent" or value <= 100)
     if unit in WORDS:
-        return value in WORDS[unit]
+        return isinstance(value, str) and value in WORDS[unit]
     if unit == "period":
-        return isinstance(value, dict) and bool(value.get("name")) and _ends(value)
+        return isinstance(value, dict) and _is_name(value.get("name")) and _ends(value)
     if unit == "fen-by-level":
         return (
             isinstance(value, dict) and value.keys() <= _LEVELS and all(map(_whole, value.values()))
@@ -82,6 +83,10 @@ def _fits(unit: str, value: Any) -> bool:
         return isinstance(value, dict) and _whole(value.get("percent")) and _names(value)
     if unit in {"group-list", "percent-by-group"}:
         return isinstance(value, list) and all(_line(unit, line) for line in value)
+    return _is_name(value)
+
+
+def _is_name(value: Any) -> bool:
     return isinstance(value, str) and bool(value)
 
 
@@ -95,14 +100,23 @@ def _ends(value: dict[str, Any]) -> bool:
 
 def _names(value: dict[str, Any]) -> bool:
     names = value.get("occupations")
-    return isinstance(names, list) and all(isinstance(name, str) and name for name in names)
+    return isinstance(names, list) and all(map(_is_name, names))
 
 
 def _line(unit: str, line: Any) -> bool:
     """One line of a list of groups, with a percentage where the unit asks for one."""
-    if not isinstance(line, dict) or not set(line.get("groups", ())) <= set(Group):
+    if not isinstance(line, dict) or not isinstance(line.get("groups"), list):
+        return False
+    # A list and not a set: what a stranger's document holds need not be hashable.
+    if not all(group in list(Group) for group in line["groups"]):
         return False
     if not line.keys() <= {"groups", "local", "occupations", "level_at_least", "percent"}:
+        return False
+    if not isinstance(line.get("local", False), bool):
+        return False
+    if line.get("level_at_least", 5) not in _RANKS:
+        return False
+    if "occupations" in line and not _names(line):
         return False
     if unit == "percent-by-group":
         return _whole(line.get("percent")) and line["percent"] <= 100

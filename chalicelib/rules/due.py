@@ -47,6 +47,8 @@ def due_of(voucher: Voucher) -> Due | None:
     if voucher.shape is Shape.CHECK_IN and voucher.state is State.ENROLLED and terms.ends_at:
         return Due(close_work(shard(voucher.id)), terms.ends_at)
     if voucher.state is State.ASSESSED and terms.proposal_id is None:
-        assert terms.district and terms.assessed_on  # set by the move that assessed it
+        # Set by the moves that enrolled and assessed it.
+        assert terms.district is not None
+        assert terms.assessed_on is not None
         return Due(settle_work(voucher.programme, terms.district), terms.assessed_on)
     return None

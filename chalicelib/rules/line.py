@@ -52,6 +52,9 @@ LINE_MOVES: Mapping[LineVerb, tuple[frozenset[LineState], LineState]] = {
     LineVerb.RETURN: (frozenset({LineState.PAID}), LineState.RETURNED),
 }
 
+_KEPT_FOR_THE_BANK = 10
+"""Events of a line's history that holding it over and over cannot use up."""
+
 LIVE = frozenset({LineState.DUE, LineState.HELD, *_AT_BANK})
 """The states in which money may still leave on the line's current attempt."""
 
@@ -150,10 +153,16 @@ def born(line: Line, command: Command) -> Line:
 
 
 def move(line: Line, verb: LineVerb, command: Command, facts: Mapping[str, Any]) -> Line:
-    """The line after one more event; Conflict `not_in_state` where the table has no such move."""
+    """The line after one more event.
+
+    Raises Conflict `not_in_state` where the table has no such move, `history_full` at its limit.
+    """
     sources, to = LINE_MOVES[verb]
     if line.state not in sources:
         raise Conflict("not_in_state", facts={"state": line.state, "verb": verb})
+    limit = history.LIMIT - (_KEPT_FOR_THE_BANK if verb is LineVerb.HOLD else 0)
+    if line.version >= limit:
+        raise Conflict("history_full", facts={"limit": limit})
     return replace(line, state=to, history=history.append(line.history, verb, to, command, facts))
 
 

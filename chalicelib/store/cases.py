@@ -1,10 +1,12 @@
 """Cases: what the district has to decide, kept by voucher; open ones are listed by district."""
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import settings
+from chalicelib.errors import Invalid
 from chalicelib.rules.cases import Case
 from chalicelib.rules.ids import CaseId, ClassId, VoucherId
 
@@ -46,17 +48,19 @@ def open_within(transaction: TransactWrite, case: Case) -> None:
 
 def close_within(transaction: TransactWrite, case: Case) -> None:
     """Ends a case, with its reason, as one part of a transaction."""
-    transaction.update(
-        _Case(voucher_id=case.voucher_id, case_id=case.id),
-        [_Case.open.set(False), _Case.reason.set(case.reason), _Case.open_in.remove()],
-    )
+    item = _Case(voucher_id=case.voucher_id, case_id=case.id)
+    transaction.update(item, _ending(case.reason or ""))
 
 
 def close(case: Case, reason: str) -> None:
-    """Ends a case with a reason; repeatable."""
+    """Ends a case with a reason; one that somebody ended before keeps the reason it has."""
     item = _Case(voucher_id=case.voucher_id, case_id=case.id)
-    actions = [_Case.open.set(False), _Case.reason.set(reason), _Case.open_in.remove()]
-    transact.write(lambda: item.update(actions), lambda: False)
+    still_open = _Case.open == True  # noqa: E712
+    transact.write(lambda: item.update(_ending(reason), condition=still_open), lambda: True)
+
+
+def _ending(reason: str) -> list[Action]:
+    return [_Case.open.set(False), _Case.reason.set(reason), _Case.open_in.remove()]
 
 
 def open_of(voucher_id: VoucherId) -> list[Case]:
@@ -68,6 +72,8 @@ def open_of(voucher_id: VoucherId) -> list[Case]:
 def of_district(district: str, limit: int, after: str) -> tuple[list[Case], str]:
     """At most `limit` open cases of a district, and where the next page begins."""
     voucher_id, _, case_id = after.partition("/")
+    if after and not (voucher_id and case_id):
+        raise Invalid("bad_value", field="after")
     start = after and {
         "open_in": {"S": district},
         "voucher_id": {"S": voucher_id},
@@ -77,7 +83,8 @@ def of_district(district: str, limit: int, after: str) -> tuple[list[Case], str]
         district, limit=limit, page_size=limit, last_evaluated_key=start or None
     )
     keys = [(item.voucher_id, item.case_id) for item in found]
-    listed = [_read(item) for item in _Case.batch_get(keys, consistent_read=True)]
+    items = _Case.batch_get(keys, consistent_read=True) if keys else ()
+    listed = [_read(item) for item in items]
     last = found.last_evaluated_key
     following = f"{last['voucher_id']['S']}/{last['case_id']['S']}" if last else ""
     return [case for case in listed if case.open], following

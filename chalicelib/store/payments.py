@@ -9,10 +9,8 @@ from collections.abc import Iterable
 from pynamodb.attributes import ListAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.transactions import TransactWrite
 
-from chalicelib import settings
 from chalicelib.errors import NotFound
 from chalicelib.rules import calendar
 from chalicelib.rules.history import Command
@@ -20,31 +18,12 @@ from chalicelib.rules.ids import LineId, ProposalId, VoucherId
 from chalicelib.rules.line import BankWord, Line, LineState
 
 from . import transact
-from .table import Table
+from .by_work import Payment, waiting
 
-DUE = "due"
-"""The work of the lines that are to be sent to the bank."""
-
-
-def held_in(district: str) -> str:
-    """The work of the lines that are held in a district."""
-    return f"held:{district}"
+_DUE = "due"
 
 
-class _ByWork(GlobalSecondaryIndex["_Line"]):
-    class Meta:
-        index_name = "by_work"
-        projection = KeysOnlyProjection()
-
-    work = UnicodeAttribute(hash_key=True)
-
-
-class _Line(Table):
-    class Meta:
-        table_name = settings.load().payments_table
-
-    id = UnicodeAttribute(hash_key=True)
-    work = UnicodeAttribute(null=True)
+class _Line(Payment):
     voucher_id = UnicodeAttribute()
     proposal_id = UnicodeAttribute()
     fund = UnicodeAttribute()
@@ -58,16 +37,10 @@ class _Line(Table):
     attempt = NumberAttribute()
     state = UnicodeAttribute()
     ver = NumberAttribute()
-    history: ListAttribute[str] = ListAttribute(of=UnicodeAttribute)
-
-    by_work = _ByWork()
+    history = ListAttribute[str](of=UnicodeAttribute)  # type: ignore[arg-type]
 
 
-class _Quarantined(Table):
-    class Meta:
-        table_name = settings.load().payments_table
-
-    id = UnicodeAttribute(hash_key=True)
+class _Quarantined(Payment):
     bank = UnicodeAttribute()
     said = UnicodeAttribute()
     line_id = UnicodeAttribute()
@@ -98,13 +71,16 @@ def load_all(line_ids: Iterable[LineId]) -> list[Line]:
     return [_read(item) for item in _Line.batch_get(list(line_ids), consistent_read=True)]
 
 
-def waiting(work: str, after: str, limit: int) -> tuple[list[str], str]:
-    """At most `limit` ids that the index has under a work, and where the next page begins."""
-    start = {"work": {"S": work}, "id": {"S": after}} if after else None
-    found = _Line.by_work.query(work, limit=limit, page_size=limit, last_evaluated_key=start)
-    listed = [str(item.id) for item in found]
-    last = found.last_evaluated_key
-    return listed, str(last["id"]["S"]) if last else ""
+def due(after: str, limit: int) -> tuple[list[LineId], str]:
+    """At most `limit` lines to be sent, as the index knows, and where the next page begins."""
+    listed, following = waiting(_DUE, after, limit)
+    return [LineId(found) for found in listed], following
+
+
+def held(district: str, after: str, limit: int) -> tuple[list[LineId], str]:
+    """At most `limit` lines held in a district, as the index knows, and the next page's start."""
+    listed, following = waiting(_held_in(district), after, limit)
+    return [LineId(found) for found in listed], following
 
 
 def create(line: Line) -> bool:
@@ -171,8 +147,12 @@ def _change(before: Line, after: Line) -> tuple[_Line, list[Action], Condition]:
 
 def _work(line: Line) -> str | None:
     if line.state is LineState.DUE:
-        return DUE
-    return held_in(line.district) if line.state is LineState.HELD else None
+        return _DUE
+    return _held_in(line.district) if line.state is LineState.HELD else None
+
+
+def _held_in(district: str) -> str:
+    return f"held:{district}"
 
 
 def _written(line: Line) -> _Line:

@@ -11,24 +11,18 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib import settings
 from chalicelib.errors import NotFound
 from chalicelib.rules.ids import ProposalId
 from chalicelib.rules.settlement import Entry, Proposal, ProposalState
 
-from . import payments, transact
-from .table import Table
+from . import transact
+from .by_work import Payment, waiting
 
 _OPEN = "open-proposal"
 _UNFINISHED = frozenset({ProposalState.DRAFT, ProposalState.APPROVED})
 
 
-class _Proposal(Table):
-    class Meta:
-        table_name = settings.load().payments_table
-
-    id = UnicodeAttribute(hash_key=True)
-    work = UnicodeAttribute(null=True)
+class _Proposal(Payment):
     programme = UnicodeAttribute()
     district = UnicodeAttribute()
     fund = UnicodeAttribute()
@@ -41,7 +35,7 @@ class _Proposal(Table):
     key = UnicodeAttribute()
     body = UnicodeAttribute()
     ver = NumberAttribute()
-    history: ListAttribute[str] = ListAttribute(of=UnicodeAttribute)
+    history = ListAttribute[str](of=UnicodeAttribute)  # type: ignore[arg-type]
 
 
 def find(proposal_id: ProposalId) -> Proposal | None:
@@ -61,7 +55,7 @@ def load(proposal_id: ProposalId) -> Proposal:
 
 def unfinished(after: str, limit: int) -> tuple[list[ProposalId], str]:
     """At most `limit` proposals to be carried on, as the index knows, and the next page's start."""
-    listed, following = payments.waiting(_OPEN, after, limit)
+    listed, following = waiting(_OPEN, after, limit)
     return [ProposalId(found) for found in listed], following
 
 

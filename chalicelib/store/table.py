@@ -4,6 +4,7 @@ PynamoDB would open a client per model and retry by itself. Here reads are tried
 models; writes, whose outcome can be unclear, in transact.py.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -53,6 +54,8 @@ class Table(Model):
     def _get_connection(cls) -> TableConnection:
         table: TableConnection = super()._get_connection()
         if table.connection is not _shared:
-            _shared.add_meta_table(table.get_meta_table())
+            # Another model of the same table, or another thread, may have been here first.
+            with suppress(ValueError):
+                _shared.add_meta_table(table.get_meta_table())
             table.connection = _shared
         return table

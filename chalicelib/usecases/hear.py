@@ -46,8 +46,9 @@ def hear(word: BankWord, command: Command) -> Verdict:
 
 def _put_aside(word: BankWord, found: Line | None, command: Command) -> None:
     payments.quarantine(word, found, command)
-    facts = {"line_id": word.line_id, "said": word.verb, "state": found.state if found else None}
-    logger.error("quarantined", extra={"log": Log.QUARANTINED, "message": command.key, **facts})
+    # What the bank wrote stays in the table: a log shows only what is the city's own.
+    facts = {"line_id": found.id, "state": found.state} if found else {}
+    logger.error("quarantined", extra={"log": Log.QUARANTINED, "said": word.verb, **facts})
 
 
 def _apply(word: BankWord, found: Line, command: Command) -> None:

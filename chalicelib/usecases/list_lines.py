@@ -1,7 +1,6 @@
 """List the payment lines that wait for a district's decision."""
 
 from chalicelib.errors import Forbidden
-from chalicelib.rules.ids import LineId
 from chalicelib.rules.line import Line, LineState
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.store import payments
@@ -17,7 +16,7 @@ def held(principal: Principal, district: str, after: str) -> tuple[list[Line], s
     principal.require(Right.LINE_RELEASE)
     if not principal.supervises(district):
         raise Forbidden("not_your_district", facts={"district": district})
-    listed, following = payments.waiting(payments.held_in(district), after, _PAGE)
-    found = payments.load_all(LineId(line_id) for line_id in listed) if listed else []
+    listed, following = payments.held(district, after, _PAGE)
+    found = payments.load_all(listed) if listed else []
     held_lines = [line for line in found if line.state is LineState.HELD]
     return sorted(held_lines, key=lambda line: line.id), following

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from chalicelib.rules import calendar, due, voucher
 from chalicelib.rules.history import Command
+from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.voucher import Verb, Voucher
 from chalicelib.store import transact, vouchers
 
@@ -44,12 +45,13 @@ def move_all(
 def _shard(
     work: str, move: Callable[[Voucher], bool], until: str, spent: Callable[[], bool]
 ) -> int:
-    """One share of the work, until nothing moves: what the index shows late waits for a day."""
-    total = 0
+    """One share of the work, until the index shows nothing that was not looked at before."""
+    total, seen = 0, set[VoucherId]()
     while not spent():
-        listed = vouchers.due(work, until, _PAGE)
-        moved = sum(side_by_side(move, vouchers.load_all(listed))) if listed else 0
-        total += moved
-        if not moved:
+        # For a while the index still shows what was moved already; the page makes room for it.
+        listed = set(vouchers.due(work, until, _PAGE + len(seen))) - seen
+        if not listed:
             break
+        total += sum(side_by_side(move, vouchers.load_all(sorted(listed))))
+        seen |= listed
     return total

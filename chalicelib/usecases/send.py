@@ -27,8 +27,8 @@ def send_due(now: datetime, spent: Callable[[], bool]) -> int:
     """Sends the lines that are due, page by page until `spent`; how many were marked sent."""
     sent, after = 0, ""
     while not spent():
-        listed, after = payments.waiting(payments.DUE, after, _PAGE)
-        sent += sum(side_by_side(lambda line_id: _send(LineId(line_id), now), listed))
+        listed, after = payments.due(after, _PAGE)
+        sent += sum(side_by_side(lambda line_id: _send(line_id, now), listed))
         if not after:
             break
     return sent

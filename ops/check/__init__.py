@@ -11,6 +11,8 @@ from ops.check.breach import Breach
 from ops.check.counts import counts
 from ops.check.invariants import (
     amounts,
+    bindings,
+    cases,
     check_ins,
     entitlements,
     histories,
@@ -29,8 +31,8 @@ from ops.check.reading import read_city
 __all__ = ["Breach", "Report", "report"]
 
 _INVARIANTS = (
-    *(money, proposals, lines, write_offs, amounts),
-    *(histories, identities, entitlements, uses, validity, seats, check_ins, imports),
+    *(money, proposals, bindings, lines, write_offs, amounts),
+    *(histories, identities, entitlements, uses, validity, seats, check_ins, cases, imports),
 )
 
 

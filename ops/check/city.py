@@ -58,6 +58,20 @@ class KeptLine:
 
 
 @dataclass(frozen=True)
+class KeptProposal:
+    """A proposal's item: the proposal, the version it claims, and its events, read once."""
+
+    proposal: Proposal
+    version: int
+    events: tuple[Event, ...]
+
+    @property
+    def where(self) -> str:
+        """How a breach names it."""
+        return f"proposal {self.proposal.id}"
+
+
+@dataclass(frozen=True)
 class KeptRecord:
     """A check-in item: its key, what it says of itself, and its attempts."""
 
@@ -110,7 +124,7 @@ class City:
     vouchers: Mapping[VoucherId, KeptVoucher]
     records: tuple[KeptRecord, ...]
     cases: tuple[Case, ...]
-    proposals: Mapping[ProposalId, Proposal]
+    proposals: Mapping[ProposalId, KeptProposal]
     lines: Mapping[LineId, KeptLine]
     runs: tuple[KeptRun, ...]
     unreadable: tuple[Breach, ...]

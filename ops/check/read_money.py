@@ -6,14 +6,15 @@ must not hide itself. KeyError, TypeError or ValueError where an item cannot be 
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from chalicelib.rules import history
 from chalicelib.rules.ids import LineId, ProposalId, VoucherId
 from chalicelib.rules.line import Line, LineState
 from chalicelib.rules.settlement import Entry, Proposal, ProposalState
 from chalicelib.store.dump import Item
-from ops.check.city import KeptLine
+from ops.check.city import KeptLine, KeptProposal
+from ops.check.read_history import told
 from ops.check.read_people import whole
 
 
@@ -27,29 +28,28 @@ def proposals_of(items: Iterable[Item]) -> list[Item]:
     return [item for item in items if item["id"].startswith("s-")]
 
 
-def proposal(item: Item) -> Proposal:
-    """A proposal with its entries."""
-    content = json.loads(item["content"])
-    # The approving write compares the item's own proposer, not the content's.
-    if item["proposer"] != content["proposer"]:
-        raise ValueError("an item of two proposers")
-    return Proposal(
+def proposal(item: Item) -> KeptProposal:
+    """A proposal with its entries and events."""
+    kept = Proposal(
         id=ProposalId(item["id"]),
-        programme=content["programme"],
-        district=content["district"],
-        fund=content["fund"],
-        year=whole(content["year"]),
+        programme=item["programme"],
+        district=item["district"],
+        fund=item["fund"],
+        year=whole(item["year"]),
         state=ProposalState(item["state"]),
-        entries=tuple(_entry(entry) for entry in content["entries"]),
-        approved_entries=whole(content["approved_entries"]),
-        proposer=content["proposer"],
-        approver=content["approver"],
-        key=content["key"],
-        body=content["body"],
+        entries=tuple(_entry(entry) for entry in json.loads(item["entries"])),
+        approved_entries=whole(item["approved_entries"]),
+        proposer=item["proposer"],
+        approver=item.get("approver"),
+        key=item["key"],
+        body=item["body"],
+        history=tuple(item["history"]),
     )
+    return KeptProposal(kept, whole(item["ver"]), told(kept.history))
 
 
 def _entry(content: dict[str, Any]) -> Entry:
+    date.fromisoformat(content["judged_on"])
     return Entry(
         voucher_id=VoucherId(content["voucher_id"]),
         amount_fen=whole(content["amount_fen"]),
@@ -60,29 +60,26 @@ def _entry(content: dict[str, Any]) -> Entry:
         standard_fen=whole(content["standard_fen"]),
         uplift_percent=whole(content["uplift_percent"]),
         ratio_percent=whole(content["ratio_percent"]),
+        version=whole(content["version"]),
     )
 
 
 def line(item: Item) -> KeptLine:
-    """A payment line, and the version its item claims."""
-    content = json.loads(item["content"])
-    return KeptLine(
-        Line(
-            id=LineId(item["id"]),
-            voucher_id=VoucherId(content["voucher_id"]),
-            proposal_id=ProposalId(content["proposal_id"]),
-            fund=content["fund"],
-            year=whole(content["year"]),
-            instalment=whole(content["instalment"]),
-            district=content["district"],
-            amount_fen=whole(content["amount_fen"]),
-            payee=content["payee"],
-            payee_id=content["payee_id"],
-            sealed=content["sealed"],
-            attempt=whole(content["attempt"]),
-            state=LineState(item["state"]),
-            history=tuple(item["history"]),
-        ),
-        whole(item["ver"]),
-        history.events(item["history"]),
+    """A payment line with its events."""
+    kept = Line(
+        id=LineId(item["id"]),
+        voucher_id=VoucherId(item["voucher_id"]),
+        proposal_id=ProposalId(item["proposal_id"]),
+        fund=item["fund"],
+        year=whole(item["year"]),
+        instalment=whole(item["instalment"]),
+        district=item["district"],
+        amount_fen=whole(item["amount_fen"]),
+        payee=item["payee"],
+        payee_id=item["payee_id"],
+        sealed=item["sealed"],
+        attempt=whole(item["attempt"]),
+        state=LineState(item["state"]),
+        history=tuple(item["history"]),
     )
+    return KeptLine(kept, whole(item["ver"]), told(kept.history))

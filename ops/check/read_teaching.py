@@ -7,7 +7,7 @@ must not hide itself. KeyError, TypeError or ValueError where an item cannot be 
 import json
 from typing import Any
 
-from chalicelib.rules import calendar, history
+from chalicelib.rules import calendar
 from chalicelib.rules.attendance import Attempt, Lesson, Outcome
 from chalicelib.rules.cases import Case
 from chalicelib.rules.datum import Datum, Degrees
@@ -17,6 +17,7 @@ from chalicelib.rules.teaching import TrainingClass
 from chalicelib.rules.voucher import Shape, State, Terms, Voucher
 from chalicelib.store.dump import Item
 from ops.check.city import KeptRecord, KeptVoucher
+from ops.check.read_history import told
 from ops.check.read_people import whole
 
 
@@ -37,11 +38,14 @@ def voucher(item: Item) -> KeptVoucher:
         history=tuple(item["history"]),
     )
     calendar.instant(kept.expires_at)
-    return KeptVoucher(kept, whole(item["ver"]), item.get("class_id"), history.events(kept.history))
+    return KeptVoucher(kept, whole(item["ver"]), item.get("class_id"), told(kept.history))
 
 
 def training_class(item: Item) -> TrainingClass:
-    """A filed class."""
+    """A filed class; one without a lesson cannot be read."""
+    lessons = json.loads(item["lessons"])
+    if not lessons:
+        raise ValueError("a class without a lesson")
     site = json.loads(item["site"])
     return TrainingClass(
         id=ClassId(item["id"]),
@@ -57,7 +61,7 @@ def training_class(item: Item) -> TrainingClass:
         seats_taken=whole(item["seats_taken"]),
         lessons=tuple(
             Lesson(no, calendar.instant(starts_at), calendar.instant(ends_at))
-            for no, (starts_at, ends_at) in enumerate(json.loads(item["lessons"]), 1)
+            for no, (starts_at, ends_at) in enumerate(lessons, 1)
         ),
         filed_at=item["filed_at"],
         filed_by=item["filed_by"],
@@ -78,8 +82,12 @@ def record(item: Item) -> KeptRecord:
 
 
 def _attempt(kept: dict[str, Any]) -> Attempt:
-    calendar.instant(kept["received_at"])
-    return Attempt(**{**kept, "outcome": Outcome(kept["outcome"])})
+    attempt = Attempt(**{**kept, "outcome": Outcome(kept["outcome"])})
+    calendar.instant(attempt.received_at)
+    Datum(attempt.datum)
+    for number in (attempt.longitude, attempt.latitude, attempt.accuracy_m):
+        float(number)
+    return attempt
 
 
 def case(item: Item) -> Case:

@@ -34,8 +34,8 @@ def read_city(dump: Dump) -> City:
         records=tuple(_each(dump.checkins, read_teaching.record, lost)),
         cases=tuple(_each(dump.cases, read_teaching.case, lost)),
         proposals={
-            proposal.id: proposal
-            for proposal in _each(read_money.proposals_of(dump.payments), read_money.proposal, lost)
+            kept.proposal.id: kept
+            for kept in _each(read_money.proposals_of(dump.payments), read_money.proposal, lost)
         },
         lines={
             kept.line.id: kept

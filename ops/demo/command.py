@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
+from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.background import StubbornError
 from infra.deploy import DeploymentError
@@ -20,13 +20,17 @@ from ops.api import UnreachableError
 from ops.commands.showing import show_json
 from ops.demo import verdict as closing
 from ops.demo.performance import Places, perform
-from ops.demo.screen import Screen
+from ops.demo.screen import Screen, plain_or_live
 from ops.failures import StepFailedError
 from ops.operator import Json
 from sim.city import make_city
 
 ROOT = Path(__file__).resolve().parents[2]
-CLOUD_FAILURES = (CloudError, DeploymentError, PackagingError, StubbornError)
+CLOUD_FAILURES = (
+    *(CloudError, DeploymentError, PackagingError, StubbornError),
+    *(BotoCoreError, ClientError),
+)
+LONGEST_FAILURE = 2000
 SEE_LOG = "the cloud's own log of this run, if it came so far, is build/demo-failure.log"
 
 Seed = Annotated[int | None, typer.Option(help="play another city, made from this seed")]
@@ -45,7 +49,7 @@ def demo(
     Ends with 0 only when every count is the expected one and the checker finds no breach.
     """
     started = time.monotonic()
-    screen = Screen(Console(stderr=as_json, highlight=False))
+    screen = Screen(plain_or_live(stderr=as_json))
     verdict = None
     try:
         samples = ROOT / "samples" if seed is None else _another_city(seed, workers, screen)
@@ -53,7 +57,7 @@ def demo(
     except StepFailedError as failure:
         screen.failure(f"{failure.step}: {failure.found}", f"{failure.advice}; {SEE_LOG}")
     except (UnreachableError, *CLOUD_FAILURES) as failure:
-        screen.failure(str(failure), SEE_LOG)
+        screen.failure(str(failure)[:LONGEST_FAILURE], SEE_LOG)
     except KeyboardInterrupt as stopped:
         screen.failure("stopped by Ctrl-C", "what it started is ended; nothing is left to mend")
         raise typer.Exit(exits.INTERRUPTED) from stopped

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from ops.demo.screen import Step
 
-CLIENTS = 8
+CLIENTS = 4
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 def together(
     act: Callable[[Job], Result], jobs: Iterable[Job], step: Step, weight: Callable[[Job], int]
 ) -> list[Result]:
-    """Do `act` on every job with eight clients; results stand in the order of the jobs.
+    """Do `act` on every job with four clients; results stand in the order of the jobs.
 
     The first failure, or Ctrl-C, drops what has not begun and is raised here.
     """

@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+PLAIN_WIDTH = 120
+
 
 @dataclass
 class Step:
@@ -33,11 +35,19 @@ class Step:
             self.progress.update(task_id, completed=done, total=total)
 
 
+def plain_or_live(*, stderr: bool = False) -> Console:
+    """A console as wide as its terminal; without one, wide enough for the closing tables."""
+    console = Console(stderr=stderr, highlight=False)
+    if not console.is_terminal:
+        console.width = PLAIN_WIDTH
+    return console
+
+
 @dataclass
 class Screen:
     """The console of one run, and how many seconds each step took."""
 
-    console: Console = field(default_factory=lambda: Console(highlight=False))
+    console: Console = field(default_factory=plain_or_live)
     seconds: dict[str, float] = field(default_factory=dict)
 
     def scene(self, title: str) -> None:
@@ -54,7 +64,9 @@ class Screen:
         self.seconds[title] = round(self.seconds.get(title, 0.0) + took_s, 1)
         count = "" if total is None else f" {total}"
         note = f" · {step.note}" if step.note else ""
-        self.console.print(f"  [green]✓[/green] {title}{count}{note} [dim]{took_s:.1f} s[/dim]")
+        self.console.print(
+            f"  [green]✓[/green] {title}{count}{note} [dim]{took_s:.1f} s[/dim]", soft_wrap=True
+        )
 
     @contextmanager
     def _bar(self, title: str, total: int | None) -> Iterator[Step]:
@@ -69,7 +81,7 @@ class Screen:
 
     def tell(self, text: str) -> None:
         """One line of the story, beneath its scene."""
-        self.console.print(f"    {text}", markup=False)
+        self.console.print(f"    {text}", markup=False, soft_wrap=True)
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """A closing table; all columns but the first stand on the right."""

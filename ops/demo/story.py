@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+LEVELS = {"一级": 1, "二级": 2, "三级": 3, "四级": 4, "五级": 5}
+
 
 class Import(msgspec.Struct, frozen=True):
     """A file that an office brings at a moment, by the subject `by`."""
@@ -67,7 +69,8 @@ class Class(msgspec.Struct, frozen=True):
     def filing(self) -> dict[str, Any]:
         """The body of the filing."""
         whole: dict[str, Any] = msgspec.to_builtins(self)
-        return {key: whole[key] for key in whole if key not in {"institution", "learners"}}
+        told = {key: whole[key] for key in whole if key not in {"institution", "learners"}}
+        return told | {"level": LEVELS[self.level]}
 
 
 class LateLearner(msgspec.Struct, frozen=True):

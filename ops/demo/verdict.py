@@ -12,6 +12,12 @@ from typing import Any
 
 from ops.demo.screen import Screen
 
+FUNNEL = (
+    *("issued", "refused_rows", "claimed", "verified", "enrolled", "checked_in", "abnormal"),
+    *("assessed", "approved", "paid", "returned", "written_off", "expired", "paid_fen"),
+)
+"""The counts in the order in which vouchers pass them."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -43,7 +49,8 @@ def read_expected(samples: Path) -> dict[str, int]:
 
 def write_result(path: Path, verdict: Verdict, seconds: float) -> None:
     """Write the run's result: the counts, the number of breaches, the seconds it took."""
-    result = {**verdict.counts, "breaches": len(verdict.breaches), "seconds": round(seconds, 1)}
+    counts = {name: verdict.counts[name] for name in FUNNEL if name in verdict.counts}
+    result = {**counts, "breaches": len(verdict.breaches), "seconds": round(seconds, 1)}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
 
@@ -52,8 +59,8 @@ def show_funnel(screen: Screen, verdict: Verdict) -> None:
     """The funnel, each count beside the expected one."""
     rows = [
         (name, found, expected, "=" if found == expected else "≠")
-        for name, expected in verdict.expected.items()
-        for found in (verdict.counts.get(name, "none"),)
+        for name in FUNNEL
+        for found, expected in ((verdict.counts.get(name), verdict.expected.get(name)),)
     ]
     screen.table("funnel", ("", "found", "expected", ""), rows)
 

@@ -1,92 +1,22 @@
-"""A front door for the tests: the app behind Chalice's own gateway, real tokens, chosen callers."""
+"""The app with an issuer of the test's own, and use cases that answer as the test says."""
 
-import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from chalice.local import LambdaEventConverter
-from chalice.test import Client, HTTPResponse
+from chalice.test import Client
 
 import app
 from chalicelib import settings
 from chalicelib.errors import Forbidden
-from chalicelib.rules.ids import PersonId
-from chalicelib.rules.principal import Principal, Right
+from chalicelib.rules.principal import Principal
 from chalicelib.usecases import identify
-from sim.issuer import Issuer, mint, open_issuer, write_documents
+from sim.issuer import Issuer, open_issuer, write_documents
+from tests.api.gateway import CITY, WORKER, Gateway, forget, number_requests
 from tests.builders import MONDAY
-from tests.seeding import CITY_OFFICE, DESK, official
-
-WORKER_NUMBER = "319900199001010000"
-WORKER = Principal("worker-1", "worker", frozenset({Right.WORKER}), PersonId("p-worker-1"))
-CITY = official("staff-city", *(set(Right) - {Right.WORKER}), office=CITY_OFFICE)
-
-
-@dataclass(frozen=True)
-class Gateway:
-    """Calls of somebody with a token; the body may be bytes where it is to be no JSON."""
-
-    client: Client
-    issuer: Issuer
-
-    def token(self, caller: Principal) -> str:
-        """The caller's access token."""
-        number = WORKER_NUMBER if caller.person_id else None
-        return mint(self.issuer, caller.subject, MONDAY, document_number=number)
-
-    def get(self, path: str, caller: Principal, language: str = "en") -> HTTPResponse:
-        """Reads as the caller."""
-        return self.client.http.get(path, headers=self._headers(caller, language))
-
-    def post(
-        self,
-        path: str,
-        caller: Principal,
-        body: object = b"{}",
-        *,
-        language: str = "en",
-        **headers: str | None,
-    ) -> HTTPResponse:
-        """Posts as the caller; a header named by a keyword replaces or, by None, drops it."""
-        sent = self._headers(caller, language) | {
-            "Content-Type": "application/json",
-            "Idempotency-Key": "key-00000001",
-        }
-        named = {name.replace("_", "-").title(): value for name, value in headers.items()}
-        kept = {name: value for name, value in (sent | named).items() if value is not None}
-        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return self.client.http.post(path, headers=kept, body=raw)
-
-    def _headers(self, caller: Principal, language: str) -> dict[str, str | None]:
-        return {
-            "Authorization": f"Bearer {self.token(caller)}",
-            "Accept-Language": language,
-        }
-
-
-def forget() -> None:
-    """Drops what the process keeps of settings and of the issuer's keys."""
-    from chalicelib.api import tokens
-
-    settings.load.cache_clear()
-    tokens.keys_of.cache_clear()
-
-
-def number_requests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Gives each request an id, as the gateway does in the cloud and Chalice's own does not."""
-    made, numbers = LambdaEventConverter.create_lambda_event, count(1)
-
-    def numbered(*arguments: Any, **named: Any) -> dict[str, Any]:
-        event: dict[str, Any] = made(*arguments, **named)
-        event["requestContext"]["requestId"] = f"request-{next(numbers)}"
-        return event
-
-    monkeypatch.setattr(LambdaEventConverter, "create_lambda_event", numbered)
+from tests.seeding import DESK
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from chalicelib.api import bodies
 from chalicelib.api.http import ROUTES, Route
 from chalicelib.errors import Invalid
-
-from .conftest import CITY, WORKER, Gateway
+from tests.api.gateway import CITY, WORKER, Gateway
 
 GOOD = {"programme": "social-training", "group": "registered-unemployed"}
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from chalice.test import Client
-from stdnum.cn import ric
 
 import app
 from chalicelib import settings
@@ -20,21 +19,14 @@ from chalicelib.store import organisations, people
 from chalicelib.usecases import identify
 from sim.issuer import Issuer, mint
 from tests import seeding
+from tests.api.gateway import number_requests, sample_number
 from tests.builders import MONDAY, SQUARE, a_person
-
-from .conftest import number_requests
 
 FIRST_LESSON = MONDAY + timedelta(days=7)
 DESK = "staff-desk"
 
 
-def numbered(serial: int) -> str:
-    """A sample document number with its check digit."""
-    digits = f"319900199001{serial:05}"
-    return digits + str(ric.calc_check_digit(f"{digits}0"))
-
-
-ANNA, BO = numbered(1_001), numbered(2_002)
+ANNA, BO, STRANGER = sample_number(1), sample_number(2), sample_number(3)
 
 
 class City:
@@ -180,5 +172,5 @@ def test_who_is_out_of_office_may_do_nothing_from_that_day_on(city: City) -> Non
 
 
 def test_a_stranger_with_a_good_number_has_no_profile(city: City) -> None:
-    status, problem = city.get("/me", numbered(3_003))
+    status, problem = city.get("/me", STRANGER)
     assert (status, problem["code"]) == (404, "not_found")

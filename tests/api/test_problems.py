@@ -19,8 +19,7 @@ from chalicelib.errors import (
     Unavailable,
 )
 from chalicelib.usecases import list_budgets
-
-from .conftest import CITY, Gateway
+from tests.api.gateway import CITY, Gateway
 
 Verb = Callable[[Any, str, object], list[tuple[Any, ...]]]
 

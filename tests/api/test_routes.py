@@ -14,9 +14,8 @@ from chalicelib.api.auth import authorize
 from chalicelib.api.bodies import Nothing
 from chalicelib.api.http import ROUTES, Route, changes, reads
 from chalicelib.rules.principal import Principal
+from tests.api.gateway import CITY, WORKER, Gateway
 from tests.seeding import official
-
-from .conftest import CITY, WORKER, Gateway
 
 ROOT = Path(__file__).parent.parent.parent
 SERVED = [(path, method) for path, methods in app.app.routes.items() for method in methods]

@@ -14,6 +14,7 @@ from chalicelib.api.incoming import FORMS
 from chalicelib.rules.line import LineState, LineVerb
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Right
+from chalicelib.rules.settlement import ProposalState, ProposalVerb
 from chalicelib.rules.voucher import State, Verb
 
 CODE = Path(errors.__file__).parent
@@ -25,9 +26,19 @@ ZH, EN = (texts.catalogue(language) for language in texts.LANGUAGES)
 
 
 def calls(*names: str) -> Iterator[tuple[str, ast.Call]]:
+    """Every call of these names, with the constants of its module in their places."""
     for path in sorted(CODE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        module = ast.parse(path.read_text(encoding="utf-8"))
+        constants = {
+            target.id: node.value
+            for node in module.body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(module):
             if isinstance(node, ast.Call) and called(node.func) in names:
+                node.args = [constants.get(ast.unparse(arg), arg) for arg in node.args]
                 yield path.name, node
 
 
@@ -65,7 +76,11 @@ PASSED_ON = [
     if code
 ]
 IN_ROWS = sorted(
-    {code for _, call in calls("RowFault", "Unreadable") if (code := literal(call.args[-1]))}
+    {
+        code
+        for _, call in calls("RowFault", "Unreadable", "Refusal")
+        if (code := literal(call.args[-1]))
+    }
     | {code for file, call in calls("Invalid") if file in FILES and (code := literal(call.args[0]))}
 )
 
@@ -94,7 +109,7 @@ def test_the_search_for_codes_finds_them() -> None:
 def test_no_text_stands_for_a_code_that_nobody_raises() -> None:
     told = {code for code, _ in [*RAISED, *PASSED_ON, *BUILT_IN]}
     assert set(ZH.problems) == told
-    assert set(ZH.rows) == set(IN_ROWS)
+    assert set(ZH.rows) <= set(IN_ROWS)
 
 
 @pytest.mark.parametrize("code", IN_ROWS)
@@ -111,7 +126,8 @@ def test_every_rule_has_a_name() -> None:
 def test_whatever_fills_a_text_has_a_word() -> None:
     absent = {literal(call.args[0]) for _, call in calls("NotFound", "Unavailable")} - {None}
     in_paths = {what for what, _ in FORMS.values()}
-    spoken = absent | in_paths | {*State, *LineState, *Verb, *LineVerb, *Right, *Group}
+    spoken = absent | in_paths | {*State, *LineState, *ProposalState}
+    spoken |= {*Verb, *LineVerb, *ProposalVerb, *Right, *Group}
     assert {str(word) for word in spoken} <= set(ZH.words)
 
 

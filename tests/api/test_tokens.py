@@ -12,7 +12,6 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
-from chalicelib.api import issuer_keys
 from chalicelib.api.auth import authorize, identified
 from chalicelib.api.issuer_keys import IssuerKeys
 from chalicelib.errors import Invalid, Unavailable
@@ -193,7 +192,7 @@ def test_a_bad_token_is_logged_as_a_refusal_without_its_content(
 def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     """A clock that only the test moves."""
     seconds = [1000.0]
-    monkeypatch.setattr(issuer_keys.time, "monotonic", lambda: seconds[0])
+    monkeypatch.setattr("chalicelib.api.issuer_keys.time.monotonic", lambda: seconds[0])
 
     def forward(by_s: float) -> None:
         seconds[0] += by_s

@@ -1,6 +1,8 @@
 """What a function loads: its own handler, alone, and none of the heavy libraries."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import pytest
@@ -15,9 +17,23 @@ from tests.packaging.test_events import CONSUMERS, SCHEDULES
 HEAVY = ("boto3", "pydantic", "aws_xray_sdk")
 OF_THE_AUTHORIZER = ("joserfc", "cryptography")
 WOKEN_BY_EVENTS = sorted(CONSUMERS | SCHEDULES)
+Call = Callable[[str], Outcome]
 FUNCTIONS = sorted({"APIHandler", "Authorize", *WOKEN_BY_EVENTS})
 
 pytestmark = pytest.mark.xdist_group("packaging")
+
+
+@pytest.fixture(scope="module")
+def after_one_event(local: Package, city: City) -> Call:
+    """Runs a function with one event that it works off, once."""
+
+    @cache
+    def call(function: str) -> Outcome:
+        outcome = _run(local, city, function, _event(local, city, function))
+        assert not outcome.failure
+        return outcome
+
+    return call
 
 
 def test_no_function_is_forgotten_here(local: Package) -> None:
@@ -30,21 +46,21 @@ def test_a_handler_imports_alone_without_the_app(local: Package, city: City, fun
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_function_loads_no_heavy_library(local: Package, city: City, function: str) -> None:
-    used = _after_one_event(local, city, function).used
+def test_a_function_loads_no_heavy_library(after_one_event: Call, function: str) -> None:
+    used = after_one_event(function).used
     assert not [name for name in HEAVY if name in used]
 
 
 @pytest.mark.parametrize("function", ["APIHandler", *WOKEN_BY_EVENTS])
 def test_only_the_authorizer_loads_what_verifies_tokens(
-    local: Package, city: City, function: str
+    after_one_event: Call, function: str
 ) -> None:
-    used = _after_one_event(local, city, function).used
+    used = after_one_event(function).used
     assert not [name for name in OF_THE_AUTHORIZER if name in used]
 
 
-def test_the_authorizer_does_load_it_and_lets_a_good_token_in(local: Package, city: City) -> None:
-    outcome = _after_one_event(local, city, "Authorize")
+def test_the_authorizer_does_load_it_and_lets_a_good_token_in(after_one_event: Call) -> None:
+    outcome = after_one_event("Authorize")
     assert "joserfc" in outcome.used
     (statement,) = outcome.answer["policyDocument"]["Statement"]
     assert statement["Effect"] == "Allow"
@@ -53,12 +69,6 @@ def test_the_authorizer_does_load_it_and_lets_a_good_token_in(local: Package, ci
 def test_the_authorizer_turns_a_forged_token_away(local: Package, city: City) -> None:
     outcome = _run(local, city, "Authorize", events.to_authorize("Bearer forged.to.ken"))
     assert outcome.failure == "Exception: Unauthorized"
-
-
-def _after_one_event(local: Package, city: City, function: str) -> Outcome:
-    outcome = _run(local, city, function, _event(local, city, function))
-    assert not outcome.failure
-    return outcome
 
 
 def _run(local: Package, city: City, function: str, event: dict[str, Any] | None) -> Outcome:

@@ -72,3 +72,21 @@ def test_every_order_of_the_banks_words_ends_the_same(order: tuple[LineVerb, ...
         if verdict is Verdict.APPLY:
             at = line.move(at, verb, a_command(), {})
     assert at.state is LineState.RETURNED
+
+
+def test_a_line_held_over_and_over_keeps_room_for_the_bank() -> None:
+    found = a_line()
+    for _ in range(25):
+        found = line.move(found, LineVerb.HOLD, a_command(), {})
+        found = line.move(found, LineVerb.RELEASE, a_command(), {})
+    with pytest.raises(Conflict, match="history_full"):
+        line.move(found, LineVerb.HOLD, a_command(), {})
+    for verb in (LineVerb.SEND, *BANK_VERBS[:2], LineVerb.RETURN):
+        found = line.move(found, verb, a_command(), {})
+    assert found.state is LineState.RETURNED
+
+
+def test_a_line_is_shown_as_it_stood_after_an_event() -> None:
+    held = line.move(line.born(a_line(), a_command()), LineVerb.HOLD, a_command(), {})
+    due = line.move(held, LineVerb.RELEASE, a_command(), {})
+    assert line.as_of(due, 2) == held

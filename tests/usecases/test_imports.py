@@ -11,7 +11,7 @@ from chalicelib.rules.personal import document_number
 from chalicelib.rules.principal import Right
 from chalicelib.rules.run import Refusal, Run, RunKind, RunState
 from chalicelib.store import organisations, people, programmes, runs, secrets
-from chalicelib.usecases import ask_import, show_run, work_run
+from chalicelib.usecases import ask_import, claim, show_run, work_run
 from tests import office_files, seeding
 from tests.builders import MONDAY, a_command
 from tests.faults.shim import Fault, Killed, Shim, playing
@@ -106,23 +106,30 @@ def test_a_file_that_ends_at_a_border_ends() -> None:
     assert (run.state, counts(run)) == (RunState.DONE, (200, 200, 0, 0))
 
 
-@pytest.mark.parametrize("fault", [Fault.DIE_BEFORE, Fault.DIE_AFTER, Fault.ANSWER_LOST])
+def four_lines(at: int) -> Run:
+    """An import of two new people, one without a name, and one of the two once more."""
+    first = 10 * (at + 1)
+    rows = [person(first), person(first + 1, 姓名=""), person(first + 2), person(first)]
+    key = office_files.put(RunKind.ROSTER, rows, name=f"roster-{first}")
+    return ask(RunKind.ROSTER, key, f"import-{first:04}")
+
+
+def calls_of_one_import() -> int:
+    """How many AWS calls the work on four lines makes."""
+    run = four_lines(-1)
+    with playing(Shim()) as shim:
+        work(run)
+    return len(shim.calls)
+
+
+@pytest.mark.parametrize("fault", Fault)
 def test_a_worker_that_fails_at_any_call_loses_and_doubles_nobody(fault: Fault) -> None:
-    rows = [person(1), person(2, 姓名=""), person(3), person(1)]
-    calls = 1
-    at = 0
-    while at < calls:
-        first = 10 * at * len(Fault)
-        shifted = [row | {"证件号码": office_files.number(first + n)} for n, row in enumerate(rows)]
-        shifted[3]["证件号码"] = shifted[0]["证件号码"]
-        key = office_files.put(RunKind.ROSTER, shifted, name=f"roster-{at}")
-        run = ask(RunKind.ROSTER, key, f"import-{at:04}")
-        shim = Shim(fault, at)
-        with playing(shim), suppress(Killed, CityError):
+    for at in range(calls_of_one_import()):
+        run = four_lines(at)
+        with playing(Shim(fault, at)), suppress(Killed, CityError):
             work(run)
         done = work(run)
         assert (done.state, counts(done)) == (RunState.DONE, (4, 2, 0, 2)), (fault, at)
-        calls, at = max(calls, len(shim.calls)), at + 1
 
 
 def test_a_file_without_a_column_fails_as_a_whole() -> None:
@@ -218,3 +225,28 @@ def test_two_workers_on_one_run_leave_one_count() -> None:
     work(run)
     assert counts(work(stale)) == (3, 3, 0, 0)
     assert counts(runs.load(run.id)) == (3, 3, 0, 0)
+
+
+def a_result(n: int, **columns: str) -> dict[str, str]:
+    """A results' row: the n-th person passed as 育婴员, level five."""
+    row = {
+        **{"证件号码": office_files.number(n), "项目": "skill-certificate"},
+        **{"职业": "育婴员", "等级": "五级", "培训机构代码": "", "班级编号": ""},
+        **{"考核结果": "合格", "证书编号": f"S{n:021}", "考核日期": "2026-03-02"},
+    }
+    return row | columns
+
+
+def test_results_move_the_vouchers_they_concern_and_name_the_rows_that_do_not() -> None:
+    seeding.publish()
+    imported(RunKind.ROSTER, person(1), person(2, 人员类别="在职职工"), key="import-11")
+    for n in (1, 2):
+        found = secrets.person_id(document_number(office_files.number(n)))
+        claim.claim(seeding.worker(found), "skill-certificate", a_command("claim-01", actor=found))
+    rows = (a_result(1), a_result(2), a_result(3), a_result(1), a_result(2, 等级="六级"))
+    run = imported(RunKind.RESULTS, *rows, key="import-12")
+    assert counts(run) == (5, 2, 1, 2)
+    assert [(refusal.line, refusal.column) for refusal in run.refusals] == [
+        *((4, "证件号码"), (6, "等级")),
+    ]
+    assert counts(imported(RunKind.RESULTS, *rows, key="import-13")) == (5, 0, 3, 2)

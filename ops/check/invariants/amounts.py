@@ -13,7 +13,7 @@ AMOUNT = "amount"
 
 def breaches(city: City) -> Iterator[Breach]:
     """Entries whose figures are not what policy and facts give, or not the voucher's course."""
-    for proposal in city.proposals.values():
+    for proposal in (kept.proposal for kept in city.proposals.values()):
         for entry in proposal.entries:
             where = f"proposal {proposal.id}, {entry.voucher_id}"
             for found in _faults(city, entry):
@@ -31,6 +31,9 @@ def _faults(city: City, entry: Entry) -> Iterator[str]:
     if judged != (entry.judged_on, entry.occupation, entry.level):
         yield "computed with another day or course than the voucher's"
     day = date.fromisoformat(entry.judged_on)
+    if policy.value("standard", day) is None:
+        yield "its policy gives no money on that day"
+        return
     right = amount.compute(policy.amounts(day), person, day, entry.occupation, entry.level)
     told = amount.Amount(
         entry.amount_fen, entry.standard_fen, entry.uplift_percent, entry.ratio_percent

@@ -45,6 +45,9 @@ def _attempts(record: KeptRecord, into: TrainingClass, policy: Policy) -> Iterat
         return
     last_on = calendar.civil_date(calendar.instant(record.attempts[-1].received_at))
     limit = policy.value("check_in_attempts", last_on)
+    if limit is None:
+        yield Breach(ONE, record.where, "its voucher's programme has no check-ins")
+        return
     if record.tries != len(record.attempts):
         found = f"counts {record.tries} attempts, holds {len(record.attempts)}"
         yield Breach(ONE, record.where, found)

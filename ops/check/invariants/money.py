@@ -35,10 +35,10 @@ def breaches(city: City) -> Iterator[Breach]:
 def _reserved_fen(city: City) -> Counter[Year]:
     """What was approved and is not paid, whatever became of its line."""
     sums: Counter[Year] = Counter()
-    for proposal in city.proposals.values():
+    for proposal in (kept.proposal for kept in city.proposals.values()):
         for entry in proposal.approved:
-            kept = city.lines.get(ids.line_id(entry.voucher_id, proposal.fund, 1))
-            if kept is None or kept.line.state is not LineState.PAID:
+            owed = city.lines.get(ids.line_id(entry.voucher_id, proposal.fund, 1))
+            if owed is None or owed.line.state is not LineState.PAID:
                 sums[proposal.fund, proposal.year] += entry.amount_fen
     return sums
 

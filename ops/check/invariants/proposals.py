@@ -1,76 +1,76 @@
-"""Proposals: approved by a second person; each voucher and line carries what its entry says."""
+"""Proposals: approved by a second person; the history replays to the item and its sums."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from chalicelib.rules.settlement import Entry, Proposal, ProposalState
-from chalicelib.rules.voucher import Verb
+from chalicelib.rules import history
+from chalicelib.rules.settlement import (
+    PROPOSAL_MOVES,
+    Proposal,
+    ProposalState,
+    ProposalVerb,
+)
 from ops.check.breach import Breach
-from ops.check.city import City
+from ops.check.city import City, KeptProposal
 
 SECOND_PERSON = "second-person"
-BOUND = "bound-to-proposal"
+REPLAY = "proposal-history"
 
-_DECIDED = frozenset({ProposalState.APPROVED, ProposalState.SETTLED})
+_MOVES = {verb.value: move for verb, move in PROPOSAL_MOVES.items()}
 
 
 def breaches(city: City) -> Iterator[Breach]:
-    """Self-approval, money without an approved entry, vouchers in two proposals."""
-    approved = Counter(
-        entry.voucher_id for proposal in city.proposals.values() for entry in proposal.approved
-    )
-    for proposal in city.proposals.values():
-        where = f"proposal {proposal.id}"
-        yield from _second_person(where, proposal)
-        if not 0 <= proposal.approved_entries <= len(proposal.entries):
-            yield Breach(BOUND, where, f"approves {proposal.approved_entries} of fewer entries")
-        for entry in proposal.approved:
-            if approved[entry.voucher_id] > 1:
-                yield Breach(BOUND, where, f"approves {entry.voucher_id}, as another one does")
-            yield from _voucher(city, where, proposal, entry)
-    yield from _hands(city)
-    yield from _lines(city)
+    """Self-approval, approval by nobody, and proposals that their history does not explain."""
+    for kept in city.proposals.values():
+        yield from _second_person(kept)
+        yield from _chain(kept)
+        yield from _replay(kept)
 
 
-def _hands(city: City) -> Iterator[Breach]:
-    """Whoever proposed a voucher's money did not approve it."""
-    for kept in city.vouchers.values():
-        hands = ""
-        for event in kept.events:
-            if event.do == Verb.PROPOSE:
-                hands = event.by
-            elif event.do == Verb.APPROVE and event.by == hands:
-                yield Breach(SECOND_PERSON, kept.where, f"event {event.n} is by its proposer")
+def _second_person(kept: KeptProposal) -> Iterator[Breach]:
+    proposal = kept.proposal
+    hands = {event.do: event.by for event in kept.events}
+    if proposal.proposer in (proposal.approver, hands.get(ProposalVerb.APPROVE)):
+        yield Breach(SECOND_PERSON, kept.where, "approved by its proposer")
+    if hands.get(ProposalVerb.DRAFT) != proposal.proposer:
+        yield Breach(SECOND_PERSON, kept.where, "its proposer is not who drafted it")
+    if hands.get(ProposalVerb.APPROVE) != proposal.approver:
+        yield Breach(SECOND_PERSON, kept.where, "its approver is not who approved it")
 
 
-def _second_person(where: str, proposal: Proposal) -> Iterator[Breach]:
-    decided = proposal.state in _DECIDED
-    if proposal.approver is not None and proposal.approver == proposal.proposer:
-        yield Breach(SECOND_PERSON, where, "approved by its proposer")
-    if decided != (proposal.approver is not None):
-        yield Breach(SECOND_PERSON, where, f"{proposal.state} with approver {proposal.approver}")
-    if not decided and proposal.approved_entries:
-        yield Breach(SECOND_PERSON, where, f"{proposal.state} with approved entries")
+def _chain(kept: KeptProposal) -> Iterator[Breach]:
+    broken = history.broken_at(kept.proposal.history)
+    if broken is not None:
+        yield Breach(REPLAY, kept.where, f"event {broken} does not follow from the one before it")
+    if kept.version != len(kept.events):
+        yield Breach(REPLAY, kept.where, f"version {kept.version} with {len(kept.events)} events")
 
 
-def _voucher(city: City, where: str, proposal: Proposal, entry: Entry) -> Iterator[Breach]:
-    kept = city.vouchers.get(entry.voucher_id)
-    terms = kept and kept.voucher.terms
-    bound = terms and (terms.proposal_id, terms.fund, terms.amount_fen)
-    if bound != (proposal.id, proposal.fund, entry.amount_fen):
-        yield Breach(BOUND, where, f"{entry.voucher_id} is bound otherwise: {bound}")
+def _replay(kept: KeptProposal) -> Iterator[Breach]:
+    first = kept.events[0] if kept.events else None
+    if first is None or first.do != ProposalVerb.DRAFT:
+        yield Breach(REPLAY, kept.where, "was never drafted")
+        return
+    state = ProposalState.DRAFT
+    for event in kept.events[1:]:
+        source, to = _MOVES.get(event.do, (None, None))
+        if to is None or state is not source or event.to != to:
+            yield Breach(REPLAY, kept.where, f"event {event.n} is no move: {event.do}")
+            return
+        state = to
+    if state is not kept.proposal.state:
+        yield Breach(REPLAY, kept.where, f"stands at {kept.proposal.state}, its history at {state}")
+    for found in _sums(kept, kept.proposal):
+        yield Breach(REPLAY, kept.where, found)
 
 
-def _lines(city: City) -> Iterator[Breach]:
-    """Every line comes from one approved entry and carries its sum, fund and payee."""
-    for line, where in [(kept.line, kept.where) for kept in city.lines.values()]:
-        proposal = city.proposals.get(line.proposal_id)
-        entries = proposal.approved if proposal else ()
-        sums = [entry.amount_fen for entry in entries if entry.voucher_id == line.voucher_id]
-        if proposal is None or sums != [line.amount_fen]:
-            yield Breach(BOUND, where, f"{line.amount_fen} fen, approved {sums}")
-        elif (line.fund, line.year) != (proposal.fund, proposal.year):
-            yield Breach(BOUND, where, f"of {line.fund} {line.year}, approved otherwise")
-        kept = city.vouchers.get(line.voucher_id)
-        if kept and kept.voucher.terms.payee_id != line.payee_id:
-            yield Breach(BOUND, where, "its payee is not the voucher's")
+def _sums(kept: KeptProposal, proposal: Proposal) -> Iterator[str]:
+    """What the events told of the entries, where it is not what stands in the item."""
+    told = {event.do: event.set for event in kept.events}
+    proposed = told.get(ProposalVerb.PROPOSE)
+    if proposed and proposed.get("total_fen") != proposal.total_fen:
+        yield f"entries come to {proposal.total_fen} fen, proposed {proposed.get('total_fen')}"
+    approved_fen = sum(entry.amount_fen for entry in proposal.approved)
+    stands = {"approved_entries": proposal.approved_entries, "approved_fen": approved_fen}
+    approved = told.get(ProposalVerb.APPROVE, {"approved_entries": 0, "approved_fen": 0})
+    if approved != stands or proposal.approved_entries > len(proposal.entries):
+        yield f"approved are {stands}, its history says {dict(approved)}"
