@@ -1,6 +1,6 @@
 """docs/moves.md, drawn from the tables of moves; `python -m ops.diagram` writes it anew."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from chalicelib.rules.line import LINE_MOVES
@@ -34,7 +34,7 @@ def _lines() -> Iterator[str]:
 
 
 def _diagram(
-    title: str, arrows: list[tuple[str, str, str]], born: list[tuple[str, str]]
+    title: str, arrows: Sequence[tuple[str, str, str]], born: Sequence[tuple[str, str]]
 ) -> Iterator[str]:
     yield from ("", f"## {title}", "", "```mermaid", "stateDiagram-v2")
     for to, verb in born:

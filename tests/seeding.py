@@ -38,9 +38,7 @@ CITY_OFFICE = Organisation(
 )
 
 
-def official(
-    subject: str, *rights: Right, office: Organisation = DISTRICT_OFFICE
-) -> Principal:
+def official(subject: str, *rights: Right, office: Organisation = DISTRICT_OFFICE) -> Principal:
     """Somebody in office with these rights."""
     return Principal(subject, office.kind.value, frozenset(rights), organisation=office)
 

@@ -9,7 +9,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 CODE = sorted(
-    path for folder in ("chalicelib", "ops", "sim", "infra") for path in (ROOT / folder).rglob("*.py")
+    path
+    for folder in ("chalicelib", "ops", "sim", "infra")
+    for path in (ROOT / folder).rglob("*.py")
 )
 
 

@@ -22,7 +22,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib import settings
 from chalicelib.errors import NotFound
 from chalicelib.rules import history
-from chalicelib.rules.due import due_of
+from chalicelib.rules.due import Due, due_of
 from chalicelib.rules.ids import ClassId, PersonId, VoucherId
 from chalicelib.rules.voucher import BEFORE_EXPIRY, Shape, State, Terms, Verb, Voucher
 
@@ -63,7 +63,7 @@ class _Voucher(Table):
     state = UnicodeAttribute()
     ver = NumberAttribute()
     terms = JSONAttribute()
-    history: ListAttribute[str] = ListAttribute(of=UnicodeAttribute)
+    history = ListAttribute[str](of=UnicodeAttribute)  # type: ignore[arg-type]
     class_id = UnicodeAttribute(null=True)
     code_step = NumberAttribute(null=True)
     due = UnicodeAttribute(null=True)
@@ -178,7 +178,7 @@ def _change(before: Voucher, after: Voucher) -> tuple[_Voucher, list[Action], Co
         _Voucher.history.set(_Voucher.history.append(list(added))),
     ]
     if due != due_of(before):
-        actions += _due_actions(due and due.work, due and due.on)
+        actions += _due_actions(due)
     if after.terms.class_id != before.terms.class_id and after.terms.class_id:
         actions.append(_Voucher.class_id.set(after.terms.class_id))
     condition = (_Voucher.ver == before.version) & (_Voucher.state == before.state.value)
@@ -186,16 +186,16 @@ def _change(before: Voucher, after: Voucher) -> tuple[_Voucher, list[Action], Co
         if Verb(event.do) in BEFORE_EXPIRY[after.shape]:
             condition &= _Voucher.expires_at > event.at
         if event.do == Verb.VERIFY:
-            step = after.terms.code_step
+            step = after.terms.code_step or 0
             condition &= _Voucher.code_step.does_not_exist() | (_Voucher.code_step < step)
             actions.append(_Voucher.code_step.set(step))
     return _Voucher(id=after.id), actions, condition
 
 
-def _due_actions(work: str | None, on: str | None) -> list[Action]:
-    if work is None:
+def _due_actions(due: Due | None) -> list[Action]:
+    if due is None:
         return [_Voucher.due.remove(), _Voucher.due_on.remove()]
-    return [_Voucher.due.set(work), _Voucher.due_on.set(on)]
+    return [_Voucher.due.set(due.work), _Voucher.due_on.set(due.on)]
 
 
 def due(work: str, until: str, limit: int) -> list[VoucherId]:

@@ -61,20 +61,19 @@ def _check_eligible(policy: Policy, person: Person, today: date) -> None:
 
 def _create(claimed: Voucher, policy: Policy, command: Command) -> Voucher:
     """Keeps a new voucher, together with the person's entitlement where a limit counts it."""
-    year = command.at.year
     limit = policy.value("subsidy_vouchers_per_year", calendar.civil_date(command.at))
+    counted = f"{claimed.programme}/{claimed.ordinal}"
+
+    def fill(transaction: transact.Transaction) -> None:
+        year = command.at.year
+        people.entitle_within(transaction, claimed.person_id, year, counted, limit)
+        vouchers.create_within(transaction, claimed)
+
     try:
         if limit is None:
             vouchers.create(claimed)
         else:
-            counted = f"{claimed.programme}/{claimed.ordinal}"
-            transact.together(
-                lambda transaction: (
-                    people.entitle_within(transaction, claimed.person_id, year, counted, limit),
-                    vouchers.create_within(transaction, claimed),
-                ),
-                lambda: vouchers.is_saved(claimed),
-            )
+            transact.together(fill, lambda: vouchers.is_saved(claimed))
     except transact.Lost:
         if vouchers.load_all([claimed.id]):
             return after_a_race(claimed, command)

@@ -102,14 +102,12 @@ def _payee(
 
 
 def _keep(before: Voucher, after: Voucher, into: TrainingClass, command: Command) -> Voucher:
+    def fill(transaction: transact.Transaction) -> None:
+        classes.take_seat_within(transaction, into.id)
+        vouchers.save_within(transaction, before, after)
+
     try:
-        transact.together(
-            lambda transaction: (
-                classes.take_seat_within(transaction, into.id),
-                vouchers.save_within(transaction, before, after),
-            ),
-            lambda: vouchers.is_saved(after),
-        )
+        transact.together(fill, lambda: vouchers.is_saved(after))
     except transact.Lost:
         now = classes.load(into.id)
         if now.seats_taken >= now.capacity and vouchers.load(before.id) == before:

@@ -100,7 +100,7 @@ def check_sound(walked: Flow, done: Voucher) -> None:
 @pytest.mark.parametrize("fault", Fault)
 def test_a_fault_at_any_call_leaves_nothing_half_done(fault: Fault) -> None:
     calls = calls_of_one_walk()
-    assert calls > 20
+    assert calls >= 15  # from the batch to the seat; fewer would mean that a client is not watched
     for at in range(calls):
         shim = Shim(fault, at)
         with a_city() as walked:

@@ -33,9 +33,7 @@ def learner(number: int = 1) -> tuple[Principal, VoucherId]:
     found = claim.claim(who, "social-training", a_command("claim-01", actor=who.subject))
     code, _ = show_code.show_code(who, found.id, MONDAY)
     verify.verify(DESK, found.id, code, a_command("verify-01", actor=DESK.subject))
-    enrol.enrol(
-        DESK, found.id, into.id, "worker", None, a_command("enrol-01", actor=DESK.subject)
-    )
+    enrol.enrol(DESK, found.id, into.id, "worker", None, a_command("enrol-01", actor=DESK.subject))
     return who, found.id
 
 
@@ -107,9 +105,7 @@ def test_a_late_tap_is_kept_as_late(minutes: int, outcome: Outcome) -> None:
     assert len(cases.open_of(mine)) == (outcome is Outcome.LATE)
 
 
-@pytest.mark.parametrize(
-    ("minutes", "code"), [(-61, "check_in_not_open"), (90, "check_in_closed")]
-)
+@pytest.mark.parametrize(("minutes", "code"), [(-61, "check_in_not_open"), (90, "check_in_closed")])
 def test_a_tap_beyond_the_window_leaves_nothing(minutes: int, code: str) -> None:
     who, mine = learner()
     with pytest.raises(Refused, match=code) as refused:
