@@ -26,7 +26,8 @@ from chalicelib.jobs import (
     settlements,
 )
 
-app = Chalice(app_name="voucher-city")
+# Chalice would put its own handler and level on the logger that bears the app's name: ours.
+app = Chalice(app_name="voucher-city", configure_logs=False)
 
 # The authorizer first: routes refer to it, and packaging reads the references in this order.
 for blueprint in (

@@ -21,9 +21,9 @@ _NO_NETWORK: Final = re.compile(
     r"NewConnectionError|NameResolution|ConnectTimeout|ProxyError|ReadTimeout|"
     r"Network is unreachable|Connection refused|Temporary failure"
 )
-# The project itself goes into the first one: it brings the command voucherctl.
+_PROJECT_VENV: Final = paths.ROOT / ".venv"
 _VENVS: Final = {
-    paths.ROOT / ".venv": ("requirements.txt", "requirements-dev.txt", "pyproject.toml"),
+    _PROJECT_VENV: ("requirements.txt", "requirements-dev.txt"),
     paths.CLOUD_VENV: ("requirements-cloud.txt",),
 }
 
@@ -40,8 +40,9 @@ def prepare() -> None:
             done = venv / _STAMP
             if not done.exists() or done.read_text() != stamp:
                 with _whole_or_not_at_all(venv):
-                    _make(venv, sources)
+                    _make(venv, sources[-1])
                     done.write_text(stamp)
+        _install_project()
 
 
 def _stamp_for(sources: tuple[str, ...]) -> str:
@@ -60,14 +61,25 @@ def _whole_or_not_at_all(venv: Path) -> Iterator[None]:
         raise
 
 
-def _make(venv: Path, sources: tuple[str, ...]) -> None:
+def _make(venv: Path, requirements: str) -> None:
     print(f"making {venv.name} with Python {sys.version.split()[0]} …", flush=True)
     _run([sys.executable, "-m", "venv", str(venv)])
-    requirements = [name for name in sources if name.endswith(".txt")][-1]
-    pip = [str(venv / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install"]
-    _run([*pip, "--quiet", "--retries", "2", "-r", requirements])
-    if "pyproject.toml" in sources:
-        _run([*pip, "--quiet", "--no-deps", "--no-index", "--no-build-isolation", "-e", "."])
+    _run([*_pip(venv), "--retries", "2", "-r", requirements])
+
+
+def _install_project() -> None:
+    # It brings the command voucherctl, and leads to the checkout: only its pyproject.toml counts.
+    stamp = _PROJECT_VENV / ".installed"
+    content = (paths.ROOT / "pyproject.toml").read_text()
+    if not stamp.exists() or stamp.read_text() != content:
+        local = ["--no-deps", "--no-index", "--no-build-isolation"]
+        _run([*_pip(_PROJECT_VENV), *local, "-e", "."])
+        stamp.write_text(content)
+
+
+def _pip(venv: Path) -> list[str]:
+    python = str(venv / "bin" / "python")
+    return [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
 
 
 def _run(command: list[str]) -> None:

@@ -70,7 +70,7 @@ The city stands at {city.url}, its API under {city.url}/v1. Its data are kept in
 `make down` ends it, `make up` again brings it back, with your code and with fresh tokens.
 Its clock reads {tokens.now():%Y-%m-%d %H:%M} UTC; the tokens are good for an hour of it.
 
-# a worker: 职业技能培训 voucher, claimed and looked at
+# a worker: his profile, a voucher of 职业技能提升补贴 claimed, his vouchers
 WORKER={tokens.worker(story.people[0])}
 curl -s {city.url}/v1/me -H "Authorization: Bearer $WORKER"
 curl -s {city.url}/v1/programmes/skill-certificate/claims -d '{{}}' \\

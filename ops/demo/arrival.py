@@ -56,6 +56,7 @@ def arrive(
             s3=client(city, "s3"),
             sqs=client(city, "sqs"),
             functions_client=client(city, "lambda"),
+            events=client(city, "events"),
             outputs=city.outputs,
             functions=city.functions,
         ),

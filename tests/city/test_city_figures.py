@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from sample_city import Samples
+from tests.city.sample_city import Samples
 
 KEYS = {
     "issued",

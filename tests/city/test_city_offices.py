@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from sample_city import Samples
+from tests.city.sample_city import Samples
 from stdnum.cn import uscc
 
 from sim.city.places import DISTRICTS
@@ -42,10 +42,14 @@ def test_sites_lie_in_shanghai_and_state_their_datum(city: Samples) -> None:
         assert 30.65 < float(row["latitude"]) < 31.88
 
 
-def test_who_proposes_cannot_approve_and_permissions_are_one_officers_task(city: Samples) -> None:
+def test_another_than_the_proposer_approves_and_permissions_are_one_officers_task(
+    city: Samples,
+) -> None:
     rights = {row["subject"]: set(row["rights"].split()) for row in city.rows("staff.csv")}
-    for may in rights.values():
-        assert not {"proposal.propose", "proposal.approve"} <= may
+    cast = city.read_json("story.json")["cast"]
+    assert "proposal.approve" in rights[cast["approver"]]
+    assert "proposal.propose" not in rights[cast["approver"]]
+    assert cast["approver"] not in cast["proposers"].values()
     managers = [who for who, may in rights.items() if "import.staff" in may]
     assert managers == ["staff-city-permissions"]
     assert rights["staff-city-permissions"] == {"import.organisations", "import.staff"}

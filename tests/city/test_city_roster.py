@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sample_city import Samples
+from tests.city.sample_city import Samples
 from stdnum import luhn
 from stdnum.cn import ric
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sample_city import Samples
+from tests.city.sample_city import Samples
 
 from sim.city.fence import Position, place_outcome
 from sim.city.sites import Site

@@ -52,9 +52,8 @@ def hold_again_by_hand(world: World) -> None:
     path = f"/lines/{line['line_id']}"
     with world.screen.step("a line released, then held by hand") as step:
         must(world.api.post(f"{path}/release", token, {"reason": "核实后放行"}), 200)
-        # The relay runs every minute by itself: it may have been faster, which is a 409.
-        held = must(world.api.post(f"{path}/hold", token, {"reason": "再次核实"}), 200, 409)
-        step.note = str(held.json.get("state", held.code))
+        held = must(world.api.post(f"{path}/hold", token, {"reason": "再次核实"}), 200)
+        step.note = str(held.json["state"])
 
 
 def _held_lines(world: World, district: str) -> Iterator[dict[str, Any]]:
