@@ -1,6 +1,7 @@
 """Which cities the tests of the generator look at."""
 
 import pytest
+
 from tests.city.sample_city import LARGE, SMALL, Samples, samples_of
 
 

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 
-from tests.city.sample_city import Samples
 from stdnum.cn import uscc
 
 from sim.city.places import DISTRICTS
 from sim.city.trades import LEVELS, URGENT_OCCUPATIONS
+from tests.city.sample_city import Samples
 
 CODES = {district.code for district in DISTRICTS}
 

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from tests.city.sample_city import Samples
 from stdnum import luhn
 from stdnum.cn import ric
 
 from sim.city.groups import HEADINGS
 from sim.city.names import CANARY
+from tests.city.sample_city import Samples
 
 Fault = Callable[[list[str], set[str]], bool]
 

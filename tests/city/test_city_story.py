@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.city.sample_city import Samples
 
 from sim.city.fence import Position, place_outcome
 from sim.city.sites import Site
+from tests.city.sample_city import Samples
 
 Key = tuple[int, str]
 
