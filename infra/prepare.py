@@ -34,6 +34,8 @@ class PreparationError(Exception):
 
 def prepare() -> None:
     """Make what is not yet made. Raises PreparationError, and then leaves no half of one."""
+    if sys.prefix != sys.base_prefix:
+        raise PreparationError("this Python lies in one itself. Run: make venv")
     with held.alone(paths.BUILD / "prepare.lock"):
         for venv, sources in _VENVS.items():
             stamp = _stamp_for(sources)

@@ -23,7 +23,8 @@ MOMENTS = {
     "S6": _at(3, 11, 8, 20),
     "S7": _at(3, 11, 9, 45),
     "S8": _at(3, 20, 10),
-    "S9": _at(3, 27, 10),
+    # Two hours past the hour of S8, so that whatever was paid on that morning is a week old.
+    "S9": _at(3, 27, 12),
     "S10": _at(1, 1, 0, 30, year=2027),
 }
 CLAIM_DAY = MOMENTS["S0"].date()
