@@ -9,10 +9,14 @@ PORT ?= 8080
 STAGE ?= prod
 BIN := .venv/bin
 
-.PHONY: demo test up down bench package venv lint types imports tests clean
+.PHONY: demo demo-killed test up down bench package venv lint types imports tests clean
 
 demo: venv
 	@$(BIN)/voucherctl demo $(if $(SEED),--seed $(SEED))
+
+# Killed at ten random moments (SEED: others), then played to its end; takes half an hour.
+demo-killed: venv
+	@$(BIN)/python -m infra.killed_demos $(if $(SEED),--seed $(SEED))
 
 test: lint types imports tests
 
