@@ -1,11 +1,13 @@
 # The commands of the project. `make venv` comes first by itself.
 # PYTHON: a Python 3.11 to 3.14 other than the first one found.
 # SEED: another sample city for `make demo`. PORT: where `make up` answers.
+# ONLY: the parts of `make bench` to run, as named in docs/performance.md.
 # STAGE: what `make package` packages for: local, dev or prod.
 
 PYTHON ?=
 SEED ?=
 PORT ?= 8080
+ONLY ?=
 STAGE ?= prod
 BIN := .venv/bin
 
@@ -40,7 +42,7 @@ down: venv
 	@$(BIN)/python -m infra.down
 
 bench: venv
-	$(BIN)/python -m infra.bench
+	@$(BIN)/python -m infra.bench $(ONLY)
 
 package: venv
 	$(BIN)/python -m infra.package $(STAGE)

@@ -1,64 +1,29 @@
-"""The environment every test lives in, set before anything of the city is imported."""
+"""The cities that tests live in; in_process.py sets the environment before anything of the city."""
 
-import os
 from collections.abc import Iterator
 
-import boto3
 import pytest
 
-from tests.tables import ENVIRONMENT, KEYS, QUEUES, TABLES, drop_tables, make_tables
-
-os.environ.update(ENVIRONMENT)
-os.environ.update({variable: variable.lower() for variable in TABLES.values()})
-
-from chalicelib import settings
-from chalicelib.store import aws, programmes, table
-from infra import paths, runs
 from infra.local_cloud import Cloud
-
-
-def forget() -> None:
-    """Drops every client and cache, so that the next call meets the cloud of this test."""
-    settings.load.cache_clear()
-    aws.client.cache_clear()
-    programmes.by_hash.cache_clear()
-    programmes._current.clear()
-    table.connection()._client = None
+from tests import in_process
 
 
 @pytest.fixture(scope="session")
 def empty_cloud() -> Iterator[Cloud]:
     """A local cloud without the city's functions: keys, queues, a bucket, room for tables."""
-    with runs.standing(paths.RUNS) as cloud, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ENDPOINT_URL", cloud.endpoint_url)
-        sqs, kms = boto3.client("sqs"), boto3.client("kms")
-        for queue in QUEUES:
-            name = queue.lower().replace("_", "-")
-            patch.setenv(f"{queue}_QUEUE_URL", sqs.create_queue(QueueName=name)["QueueUrl"])
-        for key, usage in KEYS.items():
-            made = kms.create_key(**usage)["KeyMetadata"]["KeyId"]
-            patch.setenv(f"{key}_KEY_ID", made)
-        boto3.client("s3").create_bucket(Bucket=ENVIRONMENT["FILES_BUCKET"])
-        forget()
-        yield cloud
-    forget()
+    with in_process.cloud() as started:
+        yield started
 
 
 @pytest.fixture
 def aws_city(empty_cloud: Cloud) -> Iterator[None]:
     """An empty city in process, for one test: the use cases run on real tables and keys."""
-    make_tables()
-    for queue in QUEUES:
-        boto3.client("sqs").purge_queue(QueueUrl=os.environ[f"{queue}_QUEUE_URL"])
-    forget()
-    yield
-    drop_tables()
+    with in_process.city():
+        yield
 
 
 @pytest.fixture(scope="module")
 def shared_city(empty_cloud: Cloud) -> Iterator[None]:
     """The same for all tests of a module: races and faults that make their own people."""
-    make_tables()
-    forget()
-    yield
-    drop_tables()
+    with in_process.city():
+        yield

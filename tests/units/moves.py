@@ -1,0 +1,63 @@
+"""Every move of one voucher, once, with what it asks of DynamoDB; test and bench measure alike."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from chalicelib.rules.history import Command
+from chalicelib.rules.line import LineVerb
+from chalicelib.rules.person import Group
+from chalicelib.usecases import check_in, claim, enrol, send, settle, show, show_code, verify
+from tests import money, seeding
+from tests.builders import MONDAY, a_command, a_position
+from tests.seeding import DESK
+from tests.units.meter import Units, metered
+
+
+def measured() -> dict[str, Units]:
+    """Issue to write-off, in an empty city."""
+    money.open_books()
+    seeding.open_institution()
+    return {**teaching(), **paying()}
+
+
+def cost(act: Callable[[], object]) -> Units:
+    with metered() as units:
+        act()
+    return units
+
+
+def desk(key: str) -> Command:
+    return a_command(key, actor=DESK.subject, role=DESK.role)
+
+
+def teaching() -> dict[str, Units]:
+    """From claim to check-in, one worker, one class."""
+    who, into = seeding.register(1, Group.EMPLOYEE), seeding.file_class("C-9")
+    own = a_command("claim-01", actor=who.subject)
+    costs = {"issue, claim": cost(lambda: claim.claim(who, "social-training", own))}
+    [mine] = [found.id for found in show.mine(who, MONDAY)]
+    code, _ = show_code.show_code(who, mine, MONDAY)
+    costs["verify"] = cost(lambda: verify.verify(DESK, mine, code, desk("verify-01")))
+    costs["enrol"] = cost(
+        lambda: enrol.enrol(DESK, mine, into.id, "worker", None, desk("enrol-01"))
+    )
+    lesson = MONDAY + timedelta(days=7)
+    tap = a_command("tap-00001", actor=who.subject, at=lesson)
+    costs["check in"] = cost(
+        lambda: check_in.check_in(who, mine, 1, a_position(), lesson.isoformat(), tap)
+    )
+    return costs
+
+
+def paying() -> dict[str, Units]:
+    """From proposal to write-off, one voucher."""
+    paid = money.assessed(1)
+    costs = {"propose": cost(lambda: money.proposed())}
+    asked = money.approved()
+    costs["approve"] = cost(
+        lambda: settle.settle(asked.id, money.command("settle-01", actor="settlements"))
+    )
+    costs["pay"] = cost(lambda: send.send_due(money.SETTLING, lambda: False))
+    line = money.line_of(paid)
+    costs["write off"] = cost(lambda: money.tell(LineVerb.PAY, line, "urn:bank/1"))
+    return costs
