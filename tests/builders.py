@@ -38,8 +38,9 @@ def a_command(
     actor: str = "p-worker",
     role: str = "worker",
     body: str = "body",
+    channel: str = "",
 ) -> Command:
-    return Command(actor, role, key, body, at)
+    return Command(actor, role, key, body, at, channel)
 
 
 def a_person(

@@ -1,4 +1,4 @@
-"""The authorizer: a bearer token as the caller's subject and, for a worker, his person id.
+"""The authorizer: a bearer token as the caller's subject, his client and a worker's person id.
 
 The document number stays here: what leaves is the id computed from it. What a caller may do is
 decided elsewhere, from the city's own tables.
@@ -41,6 +41,8 @@ def identified(authorization: str) -> dict[str, str]:
         settings.now(),
     )
     caller = {"subject": claims["sub"]}
+    if "azp" in claims:
+        caller["channel"] = claims["azp"]
     if "document_number" in claims:
         caller["person_id"] = identify.person_of(claims["document_number"])
     return caller

@@ -144,7 +144,7 @@ def _answered(incoming: Incoming, route: Route, serve: Callable[[Incoming], Resp
 
 def _principal(incoming: Incoming, rights: frozenset[Right], now: datetime) -> Principal:
     """The caller, once he holds one of the rights; Forbidden before anything else is read."""
-    principal = identify.principal(incoming.subject, incoming.person_id, now)
+    principal = identify.principal(incoming.subject, incoming.person_id, incoming.channel, now)
     if not rights & principal.rights:
         principal.require(min(rights))
     return principal
@@ -162,4 +162,5 @@ def _command(incoming: Incoming, principal: Principal, now: datetime) -> Command
         key=key,
         body=history.body_hash(incoming.body + incoming.address.encode()),
         at=now,
+        channel=principal.channel,
     )

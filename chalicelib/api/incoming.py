@@ -34,6 +34,7 @@ class Incoming:
     request_id: str
     subject: str
     person_id: str | None
+    channel: str
     named: Mapping[str, str]
     query: Mapping[str, Sequence[str]]
     address: str
@@ -53,6 +54,7 @@ class Incoming:
             request_id=request.context["requestId"],
             subject=caller["subject"],
             person_id=caller.get("person_id"),
+            channel=caller.get("channel", ""),
             named=named,
             query={name: query.getlist(name) for name in query or ()} if query else {},
             address="\n".join((request.path, *(named[name] for name in sorted(named)))),

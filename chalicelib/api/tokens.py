@@ -66,8 +66,10 @@ def _verified(token: str, keys: IssuerKeys, issuer: str, audience: str, now: dat
 
 
 def _check_texts(content: dict[str, Any]) -> None:
-    subject, number = content["sub"], content.get("document_number", "-")
-    if not isinstance(number, str) or len(number) > _MOST_SUBJECT:
-        raise Invalid("unauthenticated")
+    subject = content["sub"]
+    for claim in ("document_number", "azp"):
+        said = content.get(claim, "-")
+        if not isinstance(said, str) or len(said) > _MOST_SUBJECT:
+            raise Invalid("unauthenticated")
     if not 0 < len(subject) <= _MOST_SUBJECT or not subject.isprintable():
         raise Invalid("unauthenticated")

@@ -51,6 +51,7 @@ class Attempt:
     outcome: Outcome
     key: str
     body: str
+    channel: str = ""
 
 
 @dataclass(frozen=True)

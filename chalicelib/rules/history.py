@@ -24,6 +24,7 @@ class Command:
 
     `key` is the command's id: the caller's idempotency key, a message's id or a run's slot.
     `body` is the hash of what was asked, so that the same key with another body is noticed.
+    `channel` is the client through which a person acts, "" where none has part in it.
     """
 
     actor: str
@@ -31,11 +32,15 @@ class Command:
     key: str
     body: str
     at: datetime
+    channel: str = ""
 
 
 @dataclass(frozen=True)
 class Event:
-    """One change: its number, when, what, the state after it, by whom, what it set."""
+    """One change: its number, when, what, the state after it, by whom, what it set.
+
+    `channel` is the client it came through; events written before there were any have none.
+    """
 
     n: int
     at: str
@@ -47,6 +52,7 @@ class Event:
     body: str
     set: Mapping[str, Any]
     prev: str
+    channel: str = ""
 
 
 def body_hash(content: bytes) -> str:
@@ -74,8 +80,13 @@ def append(
         body=command.body,
         set=dict(facts),
         prev=link(history[-1]) if history else "",
+        channel=command.channel,
     )
-    written = json.dumps(asdict(event), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    told = asdict(event)
+    if not event.channel:
+        # Most events come through none, and a history pays for every byte.
+        del told["channel"]
+    written = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return (*history, written)
 
 

@@ -90,13 +90,14 @@ class Staff:
 
 @dataclass(frozen=True)
 class Principal:
-    """The caller: a worker, or somebody in office for an organisation."""
+    """The caller: a worker, or somebody in office for an organisation; and through which client."""
 
     subject: str
     role: str
     rights: frozenset[Right]
     person_id: PersonId | None = None
     organisation: Organisation | None = field(default=None)
+    channel: str = ""
 
     def require(self, right: Right) -> None:
         """Forbidden `right_missing` unless the caller holds the right."""

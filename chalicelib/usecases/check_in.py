@@ -90,6 +90,7 @@ def _attempt(
         outcome=attendance.judge(found.place, timely),
         key=command.key,
         body=command.body,
+        channel=command.channel,
     )
 
 

@@ -16,14 +16,24 @@ def person_of(number: str) -> PersonId:
     return secrets.person_id(document_number(number))
 
 
-def principal(subject: str, person_id: str | None, now: datetime) -> Principal:
-    """The caller with his rights of this day; Forbidden `not_in_office` without any."""
+def principal(subject: str, person_id: str | None, channel: str, now: datetime) -> Principal:
+    """The caller with his rights of this day; Forbidden `not_in_office` without any.
+
+    `channel` is the client that the token was made for, "" where it names none.
+    """
     if person_id:
-        return Principal(subject, "worker", frozenset({Right.WORKER}), PersonId(person_id))
+        rights, person = frozenset({Right.WORKER}), PersonId(person_id)
+        return Principal(subject, "worker", rights, person, channel=channel)
     staff = organisations.staff(subject)
     if staff and staff.in_office(calendar.civil_date(now)):
         organisation = organisations.load(staff.organisation_id)
-        return Principal(subject, organisation.kind.value, staff.rights, organisation=organisation)
+        return Principal(
+            subject,
+            organisation.kind.value,
+            staff.rights,
+            organisation=organisation,
+            channel=channel,
+        )
     if staff is None and subject == settings.load().first_permission_manager:
         return Principal(subject, "permission-manager", PERMISSION_MANAGER)
     raise Forbidden("not_in_office")

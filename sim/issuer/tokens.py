@@ -23,11 +23,13 @@ def mint(
     now: datetime,
     *,
     document_number: str | None = None,
+    client: str | None = None,
     lifetime: timedelta = LIFETIME,
 ) -> str:
     """Sign an access token for `subject`, issued at `now` and valid for `lifetime`.
 
-    A worker's token carries his `document_number`; a staff member's does not.
+    A worker's token carries his `document_number`; a staff member's does not. `client` is the
+    app that the token was made for (OpenID Connect's `azp`).
     """
     claims: dict[str, str | int] = {
         "iss": issuer.url,
@@ -39,6 +41,8 @@ def mint(
     }
     if document_number is not None:
         claims["document_number"] = document_number
+    if client is not None:
+        claims["azp"] = client
     header = {"alg": ALGORITHM, "kid": issuer.key_id, "typ": "at+jwt"}
     return jwt.encode(header, claims, issuer.key, algorithms=[ALGORITHM])
 

@@ -49,7 +49,7 @@ def gateway(monday: datetime, issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -
     """The app, with callers known by their subjects alone; no store stands behind it."""
     known = {caller.subject: caller for caller in (WORKER, CITY, DESK)}
 
-    def principal(subject: str, person_id: str | None, now: datetime) -> Principal:
+    def principal(subject: str, person_id: str | None, channel: str, now: datetime) -> Principal:
         assert (person_id is not None) == (subject == WORKER.subject)
         if subject not in known:
             raise Forbidden("not_in_office")

@@ -109,6 +109,7 @@ FORGED: dict[str, Callable[[Issuer], str]] = {
     "subject as a list": lambda issuer: signed(issuer, sub=["staff-city"]),
     "subject with a line feed": lambda issuer: signed(issuer, sub="staff\ncity"),
     "document number as a number": lambda issuer: signed(issuer, document_number=319900),
+    "client as a number": lambda issuer: signed(issuer, azp=7),
     "no document number at all": lambda issuer: signed(issuer, document_number="abc"),
     "tampered payload": tampered,
     "signature cut off": lambda issuer: signed(issuer)[:-8],
@@ -163,6 +164,12 @@ def test_a_workers_document_number_does_not_leave_the_authorizer(
     answer = ask(f"Bearer {mint(issuer, 'worker-1', MONDAY, document_number=number)}")
     assert answer["context"] == {"subject": "worker-1", "person_id": "p-18"}
     assert number not in json.dumps(answer)
+
+
+@pytest.mark.usefixtures("monday")
+def test_the_client_that_a_token_was_made_for_is_the_channel(issuer: Issuer) -> None:
+    token = mint(issuer, "staff-city", MONDAY, client="wechat-card")
+    assert identified(f"Bearer {token}") == {"subject": "staff-city", "channel": "wechat-card"}
 
 
 @pytest.mark.usefixtures("monday")
