@@ -28,11 +28,18 @@ class Policy:
     programme: str
     shape: Shape
     parameters: Mapping[str, Any]
+    names: Mapping[str, str]
 
     @classmethod
     def of(cls, hash_: str, document: Mapping[str, Any]) -> "Policy":
         """The policy of a checked document."""
-        return cls(hash_, document["programme"], Shape(document["shape"]), document["parameters"])
+        return cls(
+            hash=hash_,
+            programme=document["programme"],
+            shape=Shape(document["shape"]),
+            parameters=document["parameters"],
+            names=document.get("name") or {},
+        )
 
     def value(self, name: str, on: date) -> Any:
         """The value of a parameter on a day, or None where it has none on that day."""
@@ -46,6 +53,16 @@ class Policy:
         if value is None:
             return None
         return Period(value["name"], date.fromisoformat(value["expires_on"]))
+
+    def periods(self, until: date) -> tuple[str, ...]:
+        """The names of every period that has begun by that day."""
+        values = self.parameters.get("periods", {"values": ()})["values"]
+        begun = [value["value"] for value in values if value["from"] <= until.isoformat()]
+        return tuple(value["name"] for value in begun)
+
+    def name(self, language: str) -> str:
+        """What people call the programme; its code where the policy has no such name."""
+        return self.names.get(language, self.programme)
 
     def eligible(self, on: date) -> tuple[GroupLine, ...]:
         """The groups that may claim on that day."""

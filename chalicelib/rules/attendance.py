@@ -103,3 +103,29 @@ def check_room(attempts: Sequence[Attempt], limit: int) -> None:
     """Raises Conflict `attempts_used_up` where the record holds all attempts it may."""
     if len(attempts) >= limit:
         raise Conflict("attempts_used_up", facts={"limit": limit})
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """A learner's lessons: of the timetable, over by now, signed in well, signed in at all."""
+
+    lessons: int
+    over: int
+    good: int
+    kept: int
+
+
+def attendance(lessons: Sequence[Lesson], records: Sequence[Record], now: datetime) -> Attendance:
+    """What a learner's records of a class amount to at this moment."""
+    outcomes = [record.outcome for record in records if record.attempts]
+    return Attendance(
+        lessons=len(lessons),
+        over=sum(lesson.ends_at <= now for lesson in lessons),
+        good=sum(outcome is Outcome.GOOD for outcome in outcomes),
+        kept=len(outcomes),
+    )
+
+
+def next_lesson(lessons: Sequence[Lesson], now: datetime) -> Lesson | None:
+    """The first lesson that is not over."""
+    return next((lesson for lesson in lessons if now < lesson.ends_at), None)

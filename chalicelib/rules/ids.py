@@ -16,6 +16,7 @@ CaseId = NewType("CaseId", str)
 ProposalId = NewType("ProposalId", str)
 LineId = NewType("LineId", str)
 RunId = NewType("RunId", str)
+RecordCode = NewType("RecordCode", str)
 
 _LENGTH = 26  # of base32: 130 bits
 
@@ -63,3 +64,8 @@ def line_id(voucher: VoucherId, fund: str, instalment: int) -> LineId:
 def run_id(kind: str, actor: str, key: str) -> RunId:
     """A run over a file or a register, by who asked for it and the key of his request."""
     return RunId(_computed("r", kind, actor, key))
+
+
+def record_code(person: PersonId, digest: str) -> RecordCode:
+    """A print of a person's training record, by the person and what the print says."""
+    return RecordCode(_computed("t", person, digest))

@@ -59,6 +59,10 @@ LIVE = frozenset({LineState.DUE, LineState.HELD, *_AT_BANK})
 """The states in which money may still leave on the line's current attempt."""
 
 
+ORGANISATIONS = frozenset({"institution", "enterprise"})
+"""The payees that are organisations; any other is the worker himself."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One line; `sealed` is payee and account under the bank's key, as approved."""

@@ -1,13 +1,16 @@
-"""What every item of the payments table shares: its id and the work that waits for it.
+"""What every item of the payments table shares: its id, the work that waits, whom it pays.
 
-The index by_work is sparse: an item stands in it only while somebody has to do something.
+Both indexes are sparse: by_work holds an item only while somebody has to do something, by_payee
+only the lines that pay an organisation.
 """
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib import settings
+from chalicelib.rules.ids import OrganisationId
 
+from . import pages
 from .table import Table
 
 
@@ -19,6 +22,14 @@ class _ByWork(GlobalSecondaryIndex["Payment"]):
     work = UnicodeAttribute(hash_key=True)
 
 
+class _ByPayee(GlobalSecondaryIndex["Payment"]):
+    class Meta:
+        index_name = "by_payee"
+        projection = KeysOnlyProjection()
+
+    payee_org = UnicodeAttribute(hash_key=True)
+
+
 class Payment(Table):
     """An item of the payments table; which kind it is, its own module says."""
 
@@ -27,14 +38,17 @@ class Payment(Table):
 
     id = UnicodeAttribute(hash_key=True)
     work = UnicodeAttribute(null=True)
+    payee_org = UnicodeAttribute(null=True)
 
     by_work = _ByWork()
+    by_payee = _ByPayee()
 
 
 def waiting(work: str, after: str, limit: int) -> tuple[list[str], str]:
     """At most `limit` ids that the index has under a work, and where the next page begins."""
-    start = {"work": {"S": work}, "id": {"S": after}} if after else None
-    found = Payment.by_work.query(work, limit=limit, page_size=limit, last_evaluated_key=start)
-    listed = [str(item.id) for item in found]
-    last = found.last_evaluated_key
-    return listed, str(last["id"]["S"]) if last else ""
+    return pages.page(Payment.by_work, {"work": work}, after, limit)
+
+
+def payable_to(organisation_id: OrganisationId, after: str, limit: int) -> tuple[list[str], str]:
+    """At most `limit` ids of lines that pay an organisation, and where the next page begins."""
+    return pages.page(Payment.by_payee, {"payee_org": organisation_id}, after, limit)

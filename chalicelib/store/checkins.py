@@ -4,6 +4,7 @@ A record that is not good and the case that says so are written together, and so
 that makes it good and the end of that case.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
@@ -41,10 +42,21 @@ def load(class_id: ClassId, lesson_no: int, voucher_id: VoucherId) -> Record:
         item = _CheckIn.get(_lesson(class_id, lesson_no), voucher_id, consistent_read=True)
     except _CheckIn.DoesNotExist:
         return Record(class_id, lesson_no, voucher_id, ())
+    return _read(item)
+
+
+def load_all(keys: Iterable[tuple[ClassId, int, VoucherId]]) -> list[Record]:
+    """Those of the records that exist, in no particular order."""
+    wanted = [(_lesson(class_id, no), voucher_id) for class_id, no, voucher_id in keys]
+    return [_read(item) for item in _CheckIn.batch_get(wanted, consistent_read=True)]
+
+
+def _read(item: _CheckIn) -> Record:
     attempts = (
         Attempt(**{**attempt, "outcome": Outcome(attempt["outcome"])}) for attempt in item.attempts
     )
-    return Record(class_id, lesson_no, voucher_id, tuple(attempts))
+    voucher_id = VoucherId(item.voucher_id)
+    return Record(ClassId(item.class_id), int(item.lesson_no), voucher_id, tuple(attempts))
 
 
 def save(before: Record, after: Record, opened: Case | None, closed: Case | None) -> None:

@@ -1,8 +1,10 @@
 """Classes (培训班): what was filed, the timetable, and the seats taken."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import settings
@@ -15,8 +17,16 @@ from chalicelib.rules.history import Command
 from chalicelib.rules.ids import ClassId, OrganisationId
 from chalicelib.rules.teaching import TrainingClass
 
-from . import runs, transact
+from . import pages, runs, transact
 from .table import Table
+
+
+class _ByInstitution(GlobalSecondaryIndex["_Class"]):
+    class Meta:
+        index_name = "by_institution"
+        projection = KeysOnlyProjection()
+
+    institution_id = UnicodeAttribute(hash_key=True)
 
 
 class _Class(Table):
@@ -38,6 +48,8 @@ class _Class(Table):
     filed_at = UnicodeAttribute()
     filed_by = UnicodeAttribute()
 
+    by_institution = _ByInstitution()
+
 
 def load(class_id: ClassId) -> TrainingClass:
     """A class as it stands; NotFound."""
@@ -45,6 +57,19 @@ def load(class_id: ClassId) -> TrainingClass:
         return _read(_Class.get(class_id, consistent_read=True))
     except _Class.DoesNotExist:
         raise NotFound("class") from None
+
+
+def load_all(class_ids: Iterable[ClassId]) -> list[TrainingClass]:
+    """Those of the classes that exist, in no particular order."""
+    return [_read(item) for item in _Class.batch_get(list(class_ids), consistent_read=True)]
+
+
+def of_institution(
+    institution_id: OrganisationId, after: str, limit: int
+) -> tuple[list[ClassId], str]:
+    """At most `limit` classes of an institution, as the index knows, and the next page's start."""
+    found = pages.page(_Class.by_institution, {"institution_id": institution_id}, after, limit)
+    return [ClassId(listed) for listed in found[0]], found[1]
 
 
 def create(filed: TrainingClass, path: str, command: Command) -> None:

@@ -14,11 +14,11 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.errors import NotFound
 from chalicelib.rules import calendar
 from chalicelib.rules.history import Command
-from chalicelib.rules.ids import LineId, ProposalId, VoucherId
-from chalicelib.rules.line import BankWord, Line, LineState
+from chalicelib.rules.ids import LineId, OrganisationId, ProposalId, VoucherId
+from chalicelib.rules.line import ORGANISATIONS, BankWord, Line, LineState
 
 from . import transact
-from .by_work import Payment, waiting
+from .by_work import Payment, payable_to, waiting
 
 _DUE = "due"
 
@@ -80,6 +80,14 @@ def due(after: str, limit: int) -> tuple[list[LineId], str]:
 def held(district: str, after: str, limit: int) -> tuple[list[LineId], str]:
     """At most `limit` lines held in a district, as the index knows, and the next page's start."""
     listed, following = waiting(_held_in(district), after, limit)
+    return [LineId(found) for found in listed], following
+
+
+def to_organisation(
+    organisation_id: OrganisationId, after: str, limit: int
+) -> tuple[list[LineId], str]:
+    """At most `limit` lines that pay an organisation, as the index knows, and the next page."""
+    listed, following = payable_to(organisation_id, after, limit)
     return [LineId(found) for found in listed], following
 
 
@@ -159,6 +167,7 @@ def _written(line: Line) -> _Line:
     return _Line(
         id=line.id,
         work=_work(line),
+        payee_org=line.payee_id if line.payee in ORGANISATIONS else None,
         voucher_id=line.voucher_id,
         proposal_id=line.proposal_id,
         fund=line.fund,

@@ -4,7 +4,7 @@ The profile shows masks only; the sealed record is opened in secrets.py. The ent
 a person and year, not a search, decides the limits across vouchers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pynamodb.attributes import (
@@ -49,6 +49,12 @@ class _Person(Table):
 def load(person_id: PersonId) -> Person:
     """A registered person; NotFound."""
     return _person(_item(person_id))
+
+
+def load_all(person_ids: Iterable[PersonId]) -> list[Person]:
+    """Those of the people that are registered, in no particular order."""
+    wanted = [(person_id, _PROFILE) for person_id in person_ids]
+    return [_person(item) for item in _Person.batch_get(wanted, consistent_read=True)]
 
 
 def sealed(person_id: PersonId) -> bytes:
