@@ -66,7 +66,8 @@ def campaign(seed: int, kills: int) -> int:
     last = subprocess.run(["make", "demo"], cwd=paths.ROOT, capture_output=True, text=True)
     print(last.stdout[-400:] + last.stderr[-400:])
     left = left_behind()
-    print(f"the last run: exit {last.returncode} after {time.monotonic() - started:.0f} s, left {left}")
+    took_s = time.monotonic() - started
+    print(f"the last run: exit {last.returncode} after {took_s:.0f} s, left {left}")
     return last.returncode or int(bool(left))
 
 

@@ -1,18 +1,38 @@
-"""How an answer leaves: JSON in UTF-8, kept by no cache."""
+"""How an answer leaves: a struct as JSON in UTF-8, or a text of another kind; kept by no cache."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import ClassVar
 
 import msgspec
 from chalice.app import Response
 
-_HEADERS = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+
+class Text(msgspec.Struct, frozen=True):
+    """An answer that is no JSON; each kind of it says its media type."""
+
+    media_type: ClassVar[str] = "text/plain; charset=utf-8"
+    text: str
 
 
-def answer(
-    document: Mapping[str, Any], status: int, headers: Mapping[str, str] | None = None
-) -> Response:
-    """The document as Chalice hands it to the gateway."""
+class Html(Text, frozen=True):
+    """A page."""
+
+    media_type: ClassVar[str] = "text/html; charset=utf-8"
+
+
+class Svg(Text, frozen=True):
+    """A picture."""
+
+    media_type: ClassVar[str] = "image/svg+xml"
+
+
+def answer(told: msgspec.Struct, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """What is told, as Chalice hands it to the gateway."""
     # Written here and not by Chalice, which would escape every Chinese character.
-    body = msgspec.json.encode(document).decode()
-    return Response(body, {**_HEADERS, **(headers or {})}, status)
+    if isinstance(told, Text):
+        body, media_type = told.text, told.media_type
+    else:
+        body, media_type = msgspec.json.encode(told).decode(), "application/json"
+    kept: dict[str, str | list[str]] = {"Content-Type": media_type, "Cache-Control": "no-store"}
+    kept.update(headers or {})
+    return Response(body, kept, status)

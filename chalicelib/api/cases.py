@@ -1,7 +1,5 @@
 """Cases: what a district has to look at."""
 
-from typing import Any
-
 import msgspec
 from chalice.app import Blueprint
 
@@ -9,8 +7,8 @@ from chalicelib.rules.cases import Case
 from chalicelib.rules.principal import Right
 from chalicelib.usecases import list_cases
 
-from . import fields
-from .http import Answer, Reading, reads
+from . import fields, shown
+from .http import Reading, reads
 
 bp = Blueprint(__name__)
 
@@ -22,22 +20,47 @@ class OpenIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: fields.CaseCursor = ""
 
 
-@reads(bp, "/cases", rights=frozenset({Right.CASE_VIEW}), query=OpenIn)
-def list_open_cases(asked: Reading[OpenIn]) -> Answer:
+class CaseShown(msgspec.Struct, frozen=True):
+    """An irregularity that a person has to decide."""
+
+    case_id: shown.CaseId
+    voucher_id: shown.VoucherId
+    kind: str
+    class_id: shown.ClassId
+    lesson_no: int
+    outcome: str
+    opened_at: shown.Instant
+
+
+class Cases(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A page of cases, and where the next one begins, if there is one."""
+
+    cases: tuple[CaseShown, ...]
+    next: str | None = None
+
+
+@reads(
+    bp,
+    "/cases",
+    rights=frozenset({Right.CASE_VIEW}),
+    query=OpenIn,
+    gives=Cases,
+    problems=("not_your_district",),
+)
+def list_open_cases(asked: Reading[OpenIn]) -> Cases:
     """A page of the cases open in a district."""
     query = asked.query
     cases, after = list_cases.open_cases(asked.principal, query.district, query.after)
-    page: Answer = {"cases": [_view(case) for case in cases]}
-    return page | ({"next": after} if after else {})
+    return Cases(tuple(_view(case) for case in cases), after or None)
 
 
-def _view(case: Case) -> dict[str, Any]:
-    return {
-        "case_id": case.id,
-        "voucher_id": case.voucher_id,
-        "kind": case.kind,
-        "class_id": case.class_id,
-        "lesson_no": case.lesson_no,
-        "outcome": case.outcome,
-        "opened_at": case.opened_at,
-    }
+def _view(case: Case) -> CaseShown:
+    return CaseShown(
+        case_id=case.id,
+        voucher_id=case.voucher_id,
+        kind=case.kind,
+        class_id=case.class_id,
+        lesson_no=case.lesson_no,
+        outcome=case.outcome,
+        opened_at=case.opened_at,
+    )

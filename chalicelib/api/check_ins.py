@@ -5,6 +5,7 @@ from chalice.app import Blueprint
 
 from chalicelib.errors import Invalid
 from chalicelib.rules import calendar
+from chalicelib.rules.attendance import Outcome
 from chalicelib.rules.datum import Datum, Degrees
 from chalicelib.rules.geofence import Position
 from chalicelib.rules.ids import VoucherId
@@ -12,7 +13,7 @@ from chalicelib.rules.principal import Right
 from chalicelib.usecases import check_in
 
 from . import fields
-from .http import Answer, Change, changes
+from .http import Change, changes
 
 bp = Blueprint(__name__)
 
@@ -33,13 +34,30 @@ class CheckIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     device_time: fields.Instant
 
 
+class CheckedIn(msgspec.Struct, frozen=True):
+    """What the record of the lesson amounts to, and what this tap did."""
+
+    outcome: Outcome
+    attempt_outcome: Outcome
+    attempts: int
+    distance_m: int
+
+
 @changes(
     bp,
     "/vouchers/{voucher_id}/lessons/{lesson_no}/check-ins",
     rights=frozenset({Right.WORKER}),
     body=CheckIn,
+    gives=CheckedIn,
+    problems=(
+        "attempts_used_up",
+        "check_in_closed",
+        "check_in_not_open",
+        "not_a_worker",
+        "not_enrolled",
+    ),
 )
-def check_in_at_lesson(asked: Change[CheckIn]) -> Answer:
+def check_in_at_lesson(asked: Change[CheckIn]) -> CheckedIn:
     """What this tap amounts to, and the record of the lesson with it."""
     told = asked.body.position
     record, attempt = check_in.check_in(
@@ -50,12 +68,12 @@ def check_in_at_lesson(asked: Change[CheckIn]) -> Answer:
         _device_time(asked.body.device_time),
         asked.command,
     )
-    return {
-        "outcome": record.outcome,
-        "attempt_outcome": attempt.outcome,
-        "attempts": len(record.attempts),
-        "distance_m": attempt.distance_m,
-    }
+    return CheckedIn(
+        outcome=record.outcome,
+        attempt_outcome=attempt.outcome,
+        attempts=len(record.attempts),
+        distance_m=attempt.distance_m,
+    )
 
 
 def _device_time(written: str) -> str:

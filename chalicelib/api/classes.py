@@ -1,7 +1,7 @@
 """Classes: an institution files one, and those it concerns look at it."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from chalice.app import Blueprint
@@ -15,9 +15,9 @@ from chalicelib.rules.teaching import TrainingClass
 from chalicelib.usecases import file, show
 from chalicelib.usecases.file import Filing
 
-from . import fields
+from . import fields, shown
 from .bodies import Nothing
-from .http import Answer, Change, Reading, changes, reads
+from .http import Change, Reading, changes, reads
 
 bp = Blueprint(__name__)
 _MOST_LESSONS = 200
@@ -44,8 +44,49 @@ class ClassFiled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lessons: Annotated[tuple[LessonFiled, ...], msgspec.Meta(max_length=_MOST_LESSONS)]
 
 
-@changes(bp, "/classes", rights=frozenset({Right.CLASS_FILE}), body=ClassFiled)
-def file_class(asked: Change[ClassFiled]) -> Answer:
+class LessonShown(msgspec.Struct, frozen=True):
+    """A lesson of the timetable."""
+
+    lesson_no: int
+    starts_at: shown.Instant
+    ends_at: shown.Instant
+
+
+class ClassShown(msgspec.Struct, frozen=True):
+    """A class as filed, and how many of its seats are taken."""
+
+    class_id: shown.ClassId
+    institution_id: str
+    class_no: str
+    programme: shown.Programme
+    site_no: str
+    district: shown.District
+    occupation: str
+    level: int
+    capacity: int
+    seats_taken: int
+    filed_at: shown.Instant
+    lessons: tuple[LessonShown, ...]
+
+
+@changes(
+    bp,
+    "/classes",
+    rights=frozenset({Right.CLASS_FILE}),
+    body=ClassFiled,
+    gives=ClassShown,
+    problems=(
+        "class_capacity",
+        "class_exists",
+        "filed_too_late",
+        "not_an_institution",
+        "not_found",
+        "programme_without_classes",
+        "timetable_disorder",
+        "timetable_empty",
+    ),
+)
+def file_class(asked: Change[ClassFiled]) -> ClassShown:
     """The class as filed."""
     body = asked.body
     filing = Filing(
@@ -60,8 +101,8 @@ def file_class(asked: Change[ClassFiled]) -> Answer:
     return _view(file.file(asked.principal, filing, asked.command))
 
 
-@reads(bp, "/classes/{class_id}", rights=_CONCERNED, query=Nothing)
-def show_class(asked: Reading[Nothing]) -> Answer:
+@reads(bp, "/classes/{class_id}", rights=_CONCERNED, query=Nothing, gives=ClassShown)
+def show_class(asked: Reading[Nothing]) -> ClassShown:
     """A class, for those it concerns."""
     return _view(show.training_class(asked.principal, ClassId(asked.path["class_id"])))
 
@@ -77,25 +118,26 @@ def _instant(written: str) -> datetime:
         raise Invalid("bad_value", field="lessons") from None
 
 
-def _view(training_class: TrainingClass) -> dict[str, Any]:
-    return {
-        "class_id": training_class.id,
-        "institution_id": training_class.institution_id,
-        "class_no": training_class.class_no,
-        "programme": training_class.programme,
-        "site_no": training_class.site_no,
-        "district": training_class.district,
-        "occupation": training_class.occupation,
-        "level": training_class.level,
-        "capacity": training_class.capacity,
-        "seats_taken": training_class.seats_taken,
-        "filed_at": training_class.filed_at,
-        "lessons": [
-            {
-                "lesson_no": lesson.no,
-                "starts_at": calendar.text(lesson.starts_at),
-                "ends_at": calendar.text(lesson.ends_at),
-            }
-            for lesson in training_class.lessons
-        ],
-    }
+def _view(training_class: TrainingClass) -> ClassShown:
+    return ClassShown(
+        class_id=training_class.id,
+        institution_id=training_class.institution_id,
+        class_no=training_class.class_no,
+        programme=training_class.programme,
+        site_no=training_class.site_no,
+        district=training_class.district,
+        occupation=training_class.occupation,
+        level=training_class.level,
+        capacity=training_class.capacity,
+        seats_taken=training_class.seats_taken,
+        filed_at=training_class.filed_at,
+        lessons=tuple(_lesson_view(lesson) for lesson in training_class.lessons),
+    )
+
+
+def _lesson_view(lesson: Lesson) -> LessonShown:
+    return LessonShown(
+        lesson_no=lesson.no,
+        starts_at=calendar.text(lesson.starts_at),
+        ends_at=calendar.text(lesson.ends_at),
+    )

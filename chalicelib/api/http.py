@@ -1,37 +1,34 @@
-"""How a route is written: `@reads` and `@changes`, and nothing else, put a view on a path.
+"""How a route is written: only `@reads`, `@changes` and `@public` put a view on a path.
 
-Both demand the rights that open the route and wear the authorizer, so that none is open by
-neglect. Beneath them a view gets one frozen value and gives a plain dict; errors become problems
-here, because Chalice would answer a plain exception with its own 500 before anything sees it.
+The first two demand the rights that open the route and wear the authorizer; the third says by its
+name that everybody may, so that none is open by neglect. Beneath them a view gets one frozen value
+and gives one frozen struct; errors become problems here, because Chalice would answer a plain
+exception with its own 500 before anything sees it.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
 from chalice.app import Blueprint, Response
 
 from chalicelib import settings
-from chalicelib.errors import CityError, Invalid
+from chalicelib.errors import CityError
 from chalicelib.observability import Log, logger
-from chalicelib.rules import history
 from chalicelib.rules.history import Command
 from chalicelib.rules.principal import Principal, Right
-from chalicelib.usecases import identify
 
-from . import answers, bodies, problems
+from . import answers, bodies, callers, problems
 from .auth import authorize
 from .incoming import Incoming
+from .routes import ROUTES, Route
 from .texts import Catalogue
 
 B = TypeVar("B", bound=msgspec.Struct)
 Q = TypeVar("Q", bound=msgspec.Struct)
-Answer = dict[str, Any]
-
-_KEY = re.compile(r"[A-Za-z0-9._:-]{8,64}")
+A = TypeVar("A", bound=msgspec.Struct)
 
 
 @dataclass(frozen=True)
@@ -57,58 +54,111 @@ class Change(Generic[B]):
 
 
 @dataclass(frozen=True)
-class Route:
-    """What a route declares; the document of the API is made from these."""
+class PublicReading(Generic[Q]):
+    """A request of anybody's that changes nothing: when, what the path and the query name."""
 
-    method: str
-    path: str
-    rights: frozenset[Right]
-    takes: type[msgspec.Struct]
-    status: int
-    view: str
-
-
-ROUTES: list[Route] = []
-"""Every route, in the order of its declaration."""
+    now: datetime
+    path: Mapping[str, str]
+    query: Q
+    texts: Catalogue
 
 
 def reads(
-    bp: Blueprint, path: str, *, rights: frozenset[Right], query: type[Q]
-) -> Callable[[Callable[[Reading[Q]], Answer]], Callable[..., Response]]:
-    """Puts a view on `GET path`, for callers who hold one of the rights."""
+    bp: Blueprint,
+    path: str,
+    *,
+    rights: frozenset[Right],
+    query: type[Q],
+    gives: type[A],
+    problems: tuple[str, ...] = (),
+) -> Callable[[Callable[[Reading[Q]], A]], Callable[..., Response]]:
+    """Puts a view on `GET path`, for callers who hold one of the rights.
 
-    def put(view: Callable[[Reading[Q]], Answer]) -> Callable[..., Response]:
+    `problems` are the codes that its use case may raise beyond those every such route shares.
+    """
+    if not rights:
+        raise TypeError("a route names the rights that open it")
+
+    def put(view: Callable[[Reading[Q]], A]) -> Callable[..., Response]:
         def serve(incoming: Incoming) -> Response:
             now = settings.now()
-            principal = _principal(incoming, rights, now)
+            principal = callers.principal(incoming, rights, now)
             asked = bodies.read_query(incoming.query, query)
             told = view(Reading(principal, now, incoming.path, asked, incoming.texts))
             return answers.answer(told, 200)
 
-        route = Route("GET", path, rights, query, 200, view.__name__)
+        route = _route("GET", path, rights, query, gives, problems, 200, view)
+        return _register(bp, route, serve)
+
+    return put
+
+
+def public(
+    bp: Blueprint,
+    path: str,
+    *,
+    query: type[Q],
+    gives: type[A],
+    problems: tuple[str, ...] = (),
+) -> Callable[[Callable[[PublicReading[Q]], A]], Callable[..., Response]]:
+    """Puts a view on `GET path`, for everybody, without a token."""
+
+    def put(view: Callable[[PublicReading[Q]], A]) -> Callable[..., Response]:
+        def serve(incoming: Incoming) -> Response:
+            asked = bodies.read_query(incoming.query, query)
+            told = view(PublicReading(settings.now(), incoming.path, asked, incoming.texts))
+            return answers.answer(told, 200)
+
+        route = _route("GET", path, frozenset(), query, gives, problems, 200, view)
         return _register(bp, route, serve)
 
     return put
 
 
 def changes(
-    bp: Blueprint, path: str, *, rights: frozenset[Right], body: type[B], status: int = 201
-) -> Callable[[Callable[[Change[B]], Answer]], Callable[..., Response]]:
-    """Puts a view on `POST path`, for callers who hold one of the rights and send a key."""
+    bp: Blueprint,
+    path: str,
+    *,
+    rights: frozenset[Right],
+    body: type[B],
+    gives: type[A],
+    problems: tuple[str, ...] = (),
+    status: int = 201,
+) -> Callable[[Callable[[Change[B]], A]], Callable[..., Response]]:
+    """Puts a view on `POST path`, for callers who hold one of the rights and send a key.
 
-    def put(view: Callable[[Change[B]], Answer]) -> Callable[..., Response]:
+    `problems` are the codes that its use case may raise beyond those every such route shares.
+    """
+    if not rights:
+        raise TypeError("a route names the rights that open it")
+
+    def put(view: Callable[[Change[B]], A]) -> Callable[..., Response]:
         def serve(incoming: Incoming) -> Response:
             now = settings.now()
-            principal = _principal(incoming, rights, now)
-            command = _command(incoming, principal, now)
+            principal = callers.principal(incoming, rights, now)
+            command = callers.command(incoming, principal, now)
             asked = bodies.read(incoming.json_body(), body)
             told = view(Change(principal, command, incoming.path, asked, incoming.texts))
             return answers.answer(told, status)
 
-        route = Route("POST", path, rights, body, status, view.__name__)
+        route = _route("POST", path, rights, body, gives, problems, status, view)
         return _register(bp, route, serve)
 
     return put
+
+
+def _route(
+    method: str,
+    path: str,
+    rights: frozenset[Right],
+    takes: type[msgspec.Struct],
+    gives: type[msgspec.Struct],
+    problems: tuple[str, ...],
+    status: int,
+    view: Callable[..., object],
+) -> Route:
+    about = (view.__doc__ or "").strip()
+    return Route(method, path, rights, takes, gives, problems, status, view.__name__, about)
 
 
 def _register(
@@ -120,7 +170,8 @@ def _register(
     handler.__name__ = route.view
     ROUTES.append(route)
     # No content types: Chalice would answer a wrong one itself, with something that is no problem.
-    declare = bp.route(route.path, methods=[route.method], authorizer=authorize, content_types=[])
+    opened_by = None if route.public else authorize
+    declare = bp.route(route.path, methods=[route.method], authorizer=opened_by, content_types=[])
     declare(handler)
     return handler
 
@@ -140,27 +191,3 @@ def _answered(incoming: Incoming, route: Route, serve: Callable[[Incoming], Resp
         return problems.broken(incoming.texts, incoming.request_id)
     logger.info("done", extra={"log": Log.DONE, **line})
     return answer
-
-
-def _principal(incoming: Incoming, rights: frozenset[Right], now: datetime) -> Principal:
-    """The caller, once he holds one of the rights; Forbidden before anything else is read."""
-    principal = identify.principal(incoming.subject, incoming.person_id, incoming.channel, now)
-    if not rights & principal.rights:
-        principal.require(min(rights))
-    return principal
-
-
-def _command(incoming: Incoming, principal: Principal, now: datetime) -> Command:
-    key = incoming.key
-    if key is None:
-        raise Invalid("idempotency_key_missing", field="Idempotency-Key")
-    if not _KEY.fullmatch(key):
-        raise Invalid("idempotency_key_malformed", field="Idempotency-Key")
-    return Command(
-        actor=principal.person_id or principal.subject,
-        role=principal.role,
-        key=key,
-        body=history.body_hash(incoming.body + incoming.address.encode()),
-        at=now,
-        channel=principal.channel,
-    )

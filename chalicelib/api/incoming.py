@@ -46,7 +46,8 @@ class Incoming:
     @classmethod
     def of(cls, request: Request) -> "Incoming":
         """The request that Chalice is serving."""
-        caller = request.context["authorizer"]
+        # Who asks a public route is not known, and does not matter.
+        caller = request.context.get("authorizer") or {"subject": ""}
         named = dict(request.uri_params or {})
         query = request.query_params
         accepted = request.headers.get("accept-language", "")

@@ -8,8 +8,8 @@ from chalice.app import Blueprint
 from chalicelib.rules.principal import Right
 from chalicelib.usecases import publish
 
-from . import fields
-from .http import Answer, Change, changes
+from . import fields, shown
+from .http import Change, changes
 
 bp = Blueprint(__name__)
 
@@ -21,9 +21,23 @@ class PolicyPublished(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     document: dict[str, Any]
 
 
-@changes(bp, "/policies", rights=frozenset({Right.POLICY_PUBLISH}), body=PolicyPublished)
-def publish_policy(asked: Change[PolicyPublished]) -> Answer:
+class PolicyKept(msgspec.Struct, frozen=True):
+    """The hash under which a programme's document is kept and in force."""
+
+    programme: shown.Programme
+    hash: str
+
+
+@changes(
+    bp,
+    "/policies",
+    rights=frozenset({Right.POLICY_PUBLISH}),
+    body=PolicyPublished,
+    gives=PolicyKept,
+    problems=("other_programme_named", "policy"),
+)
+def publish_policy(asked: Change[PolicyPublished]) -> PolicyKept:
     """The hash under which the document is kept."""
     body = asked.body
     kept = publish.publish(asked.principal, body.programme, body.document, asked.command)
-    return {"programme": body.programme, "hash": kept}
+    return PolicyKept(body.programme, kept)

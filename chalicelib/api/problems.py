@@ -1,69 +1,82 @@
 """An error of the city as a problem document (RFC 9457): the one place where errors meet HTTP."""
 
 from collections.abc import Mapping
-from typing import Any
 
+import msgspec
 from chalice.app import Response
 
-from chalicelib.errors import (
-    CityError,
-    Conflict,
-    Forbidden,
-    Invalid,
-    KeyReused,
-    NotFound,
-    Refused,
-    Unavailable,
-)
+from chalicelib.errors import CityError, Refused
 
 from . import answers
+from .codes import BROKEN, STATUS
 from .texts import Catalogue
 
 MEDIA_TYPE = "application/problem+json"
-BROKEN = "broken"
 _RETRY_AFTER_S = 2
 
-STATUS: dict[type[CityError], int] = {
-    Invalid: 400,
-    Forbidden: 403,
-    NotFound: 404,
-    Conflict: 409,
-    Refused: 422,
-    KeyReused: 422,
-    Unavailable: 503,
-}
+
+class RuleShown(msgspec.Struct, frozen=True):
+    """The rule behind a refusal, and the provision of the notice it rests on."""
+
+    section: str
+    name: str
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why a request was not done; `code` is stable, `title` and `detail` are for people."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    request_id: str
+    field: str | None = None
+    rule: RuleShown | None = None
 
 
 def problem(error: CityError, texts: Catalogue, request_id: str) -> Response:
     """The answer to a request that met this error."""
     status = STATUS[type(error)]
-    document = _document(error.code, status, texts, request_id, error.facts)
-    if error.field is not None:
-        document["field"] = error.field
-    if isinstance(error, Refused):
-        rule = error.rule
-        document["rule"] = {"section": rule.section, "name": texts.rule(rule.name)}
+    rule = error.rule if isinstance(error, Refused) else None
+    document = _document(
+        error.code,
+        status,
+        texts,
+        request_id,
+        facts=error.facts,
+        field=error.field,
+        rule=RuleShown(rule.section, texts.rule(rule.name)) if rule else None,
+    )
     wait = {"Retry-After": str(_RETRY_AFTER_S)} if status == 503 else {}
     return answers.answer(document, status, {**_headers(texts), **wait})
 
 
 def broken(texts: Catalogue, request_id: str) -> Response:
     """The answer where the city itself failed: nothing but the request's id."""
-    document = _document(BROKEN, 500, texts, request_id, {})
-    return answers.answer(document, 500, _headers(texts))
+    return answers.answer(_document(BROKEN, 500, texts, request_id), 500, _headers(texts))
 
 
 def _document(
-    code: str, status: int, texts: Catalogue, request_id: str, facts: Mapping[str, object]
-) -> dict[str, Any]:
-    return {
-        "type": f"urn:voucher-city:problem:{code}",
-        "title": texts.title(code),
-        "status": status,
-        "code": code,
-        "detail": texts.detail(code, facts),
-        "request_id": request_id,
-    }
+    code: str,
+    status: int,
+    texts: Catalogue,
+    request_id: str,
+    *,
+    facts: Mapping[str, object] | None = None,
+    field: str | None = None,
+    rule: RuleShown | None = None,
+) -> Problem:
+    return Problem(
+        type=f"urn:voucher-city:problem:{code}",
+        title=texts.title(code),
+        status=status,
+        code=code,
+        detail=texts.detail(code, facts or {}),
+        request_id=request_id,
+        field=field,
+        rule=rule,
+    )
 
 
 def _headers(texts: Catalogue) -> dict[str, str]:

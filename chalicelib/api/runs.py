@@ -1,6 +1,6 @@
 """Runs: an official orders a file to be read or a group to be served, and follows the work."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 from chalice.app import Blueprint
@@ -8,12 +8,12 @@ from chalice.app import Blueprint
 from chalicelib.rules.ids import RunId
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Right
-from chalicelib.rules.run import Run, RunKind
+from chalicelib.rules.run import Run, RunKind, RunState
 from chalicelib.usecases import ask_batch, ask_import, show_run
 
-from . import fields
+from . import fields, shown
 from .bodies import Nothing
-from .http import Answer, Change, Reading, changes, reads
+from .http import Change, Reading, changes, reads
 from .texts import Catalogue
 
 bp = Blueprint(__name__)
@@ -44,47 +44,92 @@ class Batch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     group: Group
 
 
-@changes(bp, "/imports", rights=_IMPORTERS, body=Import, status=202)
-def import_file(asked: Change[Import]) -> Answer:
+class RefusalShown(msgspec.Struct, frozen=True):
+    """A row that was not taken: where and why."""
+
+    line: int
+    column: str
+    code: str
+    reason: str
+
+
+class RunShown(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A run, how far it has come, and the first rows it refused."""
+
+    run_id: shown.RunId
+    kind: RunKind
+    state: RunState
+    rows: int
+    applied: int
+    existed: int
+    refused: int
+    refusals: tuple[RefusalShown, ...]
+    failure: str | None = None
+    failure_reason: str | None = None
+
+
+@changes(
+    bp,
+    "/imports",
+    rights=_IMPORTERS,
+    body=Import,
+    gives=RunShown,
+    problems=("file_changed", "not_found"),
+    status=202,
+)
+def import_file(asked: Change[Import]) -> RunShown:
     """The run that reads the file."""
     body = asked.body
     run = ask_import.ask_import(asked.principal, RunKind(body.kind), body.object_key, asked.command)
     return _view(run, asked.texts)
 
 
-@changes(bp, "/batches", rights=frozenset({Right.VOUCHER_ISSUE}), body=Batch, status=202)
-def issue_batch(asked: Change[Batch]) -> Answer:
+@changes(
+    bp,
+    "/batches",
+    rights=frozenset({Right.VOUCHER_ISSUE}),
+    body=Batch,
+    gives=RunShown,
+    problems=("no_period", "not_found", "not_proactive"),
+    status=202,
+)
+def issue_batch(asked: Change[Batch]) -> RunShown:
     """The run that issues to the group."""
     body = asked.body
     run = ask_batch.ask_batch(asked.principal, body.programme, body.group, asked.command)
     return _view(run, asked.texts)
 
 
-@reads(bp, "/runs/{run_id}", rights=_IMPORTERS | {Right.VOUCHER_ISSUE}, query=Nothing)
-def show_a_run(asked: Reading[Nothing]) -> Answer:
+@reads(
+    bp,
+    "/runs/{run_id}",
+    rights=_IMPORTERS | {Right.VOUCHER_ISSUE},
+    query=Nothing,
+    gives=RunShown,
+)
+def show_a_run(asked: Reading[Nothing]) -> RunShown:
     """How far a run has come, and which rows it did not take."""
     return _view(show_run.show_run(asked.principal, RunId(asked.path["run_id"])), asked.texts)
 
 
-def _view(run: Run, texts: Catalogue) -> dict[str, Any]:
-    view: dict[str, Any] = {
-        "run_id": run.id,
-        "kind": run.kind,
-        "state": run.state,
-        "rows": run.rows,
-        "applied": run.applied,
-        "existed": run.existed,
-        "refused": run.refused,
-        "refusals": [
-            {
-                "line": refusal.line,
-                "column": refusal.column,
-                "code": refusal.code,
-                "reason": texts.reason(refusal.code),
-            }
+def _view(run: Run, texts: Catalogue) -> RunShown:
+    return RunShown(
+        run_id=run.id,
+        kind=run.kind,
+        state=run.state,
+        rows=run.rows,
+        applied=run.applied,
+        existed=run.existed,
+        refused=run.refused,
+        refusals=tuple(
+            RefusalShown(
+                line=refusal.line,
+                column=refusal.column,
+                code=refusal.code,
+                reason=texts.reason(refusal.code),
+            )
             for refusal in run.refusals
-        ],
-    }
-    if run.failure is None:
-        return view
-    return view | {"failure": run.failure, "failure_reason": texts.reason(run.failure)}
+        ),
+        failure=run.failure,
+        failure_reason=texts.reason(run.failure) if run.failure else None,
+    )

@@ -1,29 +1,60 @@
 """How a voucher looks from outside: states, dates and masks; never a secret or its history."""
 
-from typing import Any
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
 
 from chalicelib.rules.person import Person
-from chalicelib.rules.voucher import Voucher
+from chalicelib.rules.voucher import Shape, State, Voucher
 
-_TERMS = ("district", "verified_by", "class_id", "paid_by", "amount_fen")
+from . import shown
 
 
-def voucher_view(voucher: Voucher, holder: Person) -> dict[str, Any]:
-    """A voucher with its holder's masks; terms that no move has set yet are left out."""
-    view = {
-        "voucher_id": voucher.id,
-        "programme": voucher.programme,
-        "period": voucher.period,
-        "ordinal": voucher.ordinal,
-        "shape": voucher.shape,
-        "state": voucher.state,
-        "version": voucher.version,
-        "expires_at": voucher.expires_at,
-        "policy": voucher.policy,
-        "holder": {
-            "name": holder.masks.name,
-            "document_number": holder.masks.document_number,
-        },
-    }
-    fixed = ((name, getattr(voucher.terms, name)) for name in _TERMS)
-    return view | {name: value for name, value in fixed if value is not None}
+class HolderShown(msgspec.Struct, frozen=True):
+    """Whose voucher it is, masked."""
+
+    name: Annotated[str, Meta(examples=["张*"])]
+    document_number: Annotated[str, Meta(examples=["319***********0018"])]
+
+
+class VoucherShown(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A voucher; what no move has set yet is left out."""
+
+    voucher_id: shown.VoucherId
+    programme: shown.Programme
+    period: Annotated[str, Meta(examples=["2026"])]
+    ordinal: int
+    shape: Shape
+    state: State
+    version: int
+    expires_at: shown.Instant
+    policy: str
+    holder: HolderShown
+    district: shown.District | None = None
+    verified_by: str | None = None
+    class_id: shown.ClassId | None = None
+    paid_by: str | None = None
+    amount_fen: shown.Fen | None = None
+
+
+def voucher_view(voucher: Voucher, holder: Person) -> VoucherShown:
+    """A voucher with its holder's masks."""
+    terms = voucher.terms
+    return VoucherShown(
+        voucher_id=voucher.id,
+        programme=voucher.programme,
+        period=voucher.period,
+        ordinal=voucher.ordinal,
+        shape=voucher.shape,
+        state=voucher.state,
+        version=voucher.version,
+        expires_at=voucher.expires_at,
+        policy=voucher.policy,
+        holder=HolderShown(holder.masks.name, holder.masks.document_number),
+        district=terms.district,
+        verified_by=terms.verified_by,
+        class_id=terms.class_id,
+        paid_by=terms.paid_by,
+        amount_fen=terms.amount_fen,
+    )

@@ -10,10 +10,10 @@ from chalicelib.rules.ids import ClassId, VoucherId
 from chalicelib.rules.principal import Right
 from chalicelib.usecases import claim, enrol, show, show_code, verify
 
-from . import fields
+from . import fields, shown
 from .bodies import Nothing
-from .http import Answer, Change, Reading, changes, reads
-from .voucher_views import voucher_view
+from .http import Change, Reading, changes, reads
+from .voucher_views import VoucherShown, voucher_view
 
 bp = Blueprint(__name__)
 _WORKER = frozenset({Right.WORKER})
@@ -21,6 +21,8 @@ _WORKER = frozenset({Right.WORKER})
 _CONCERNED = frozenset(
     {Right.WORKER, Right.VOUCHER_VIEW, Right.VOUCHER_VERIFY, Right.VOUCHER_ENROL}
 )
+# What any move of a voucher may meet.
+_MOVED = ("history_full", "not_in_state", "voucher_expired")
 
 
 class Verification(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,25 +39,53 @@ class Enrolment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     enterprise_id: fields.Usci | None = None
 
 
-@changes(bp, "/programmes/{programme}/claims", rights=_WORKER, body=Nothing)
-def claim_voucher(asked: Change[Nothing]) -> Answer:
+class CodeShown(msgspec.Struct, frozen=True):
+    """The voucher's code of this moment, and when it ends."""
+
+    code: str
+    expires_at: shown.Instant
+
+
+@changes(
+    bp,
+    "/programmes/{programme}/claims",
+    rights=_WORKER,
+    body=Nothing,
+    gives=VoucherShown,
+    problems=(
+        *_MOVED,
+        "eligible_for_money",
+        "limit_reached",
+        "no_period",
+        "not_a_worker",
+        "not_eligible",
+    ),
+)
+def claim_voucher(asked: Change[Nothing]) -> VoucherShown:
     """The caller's voucher of the programme, claimed."""
     voucher = claim.claim(asked.principal, asked.path["programme"], asked.command)
     return voucher_view(voucher, show.me(asked.principal))
 
 
-@reads(bp, "/vouchers/{voucher_id}", rights=_CONCERNED, query=Nothing)
-def show_voucher(asked: Reading[Nothing]) -> Answer:
+@reads(bp, "/vouchers/{voucher_id}", rights=_CONCERNED, query=Nothing, gives=VoucherShown)
+def show_voucher(asked: Reading[Nothing]) -> VoucherShown:
     """A voucher, for those it concerns."""
     return voucher_view(*show.one(asked.principal, VoucherId(asked.path["voucher_id"])))
 
 
-@reads(bp, "/vouchers/{voucher_id}/code", rights=_WORKER, query=Nothing)
-def show_voucher_code(asked: Reading[Nothing]) -> Answer:
+@reads(
+    bp,
+    "/vouchers/{voucher_id}/code",
+    rights=_WORKER,
+    query=Nothing,
+    gives=CodeShown,
+    problems=("not_a_worker", "not_in_state", "voucher_expired"),
+)
+def show_voucher_code(asked: Reading[Nothing]) -> CodeShown:
     """A fresh code for the holder's phone."""
     voucher_id = VoucherId(asked.path["voucher_id"])
     code, expires_at = show_code.show_code(asked.principal, voucher_id, asked.now)
-    return {"code": code, "expires_at": calendar.text(expires_at)}
+    return CodeShown(code, calendar.text(expires_at))
 
 
 @changes(
@@ -63,8 +93,10 @@ def show_voucher_code(asked: Reading[Nothing]) -> Answer:
     "/vouchers/{voucher_id}/verification",
     rights=frozenset({Right.VOUCHER_VERIFY}),
     body=Verification,
+    gives=VoucherShown,
+    problems=(*_MOVED, "code_expired", "code_invalid", "code_spent", "not_an_institution"),
 )
-def verify_voucher(asked: Change[Verification]) -> Answer:
+def verify_voucher(asked: Change[Verification]) -> VoucherShown:
     """The voucher, verified by the caller's institution."""
     voucher_id = VoucherId(asked.path["voucher_id"])
     voucher = verify.verify(asked.principal, voucher_id, asked.body.code, asked.command)
@@ -77,8 +109,18 @@ def verify_voucher(asked: Change[Verification]) -> Answer:
     "/vouchers/{voucher_id}/enrolment",
     rights=frozenset({Right.VOUCHER_ENROL}),
     body=Enrolment,
+    gives=VoucherShown,
+    problems=(
+        *_MOVED,
+        "class_full",
+        "enrolled_too_late",
+        "enterprise_missing",
+        "enterprise_unknown",
+        "not_an_institution",
+        "other_programme",
+    ),
 )
-def enrol_voucher(asked: Change[Enrolment]) -> Answer:
+def enrol_voucher(asked: Change[Enrolment]) -> VoucherShown:
     """The voucher, enrolled in a class of the caller's institution."""
     voucher_id = VoucherId(asked.path["voucher_id"])
     voucher = enrol.enrol(

@@ -1,15 +1,20 @@
 """The app with an issuer of the test's own, and use cases that answer as the test says."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from chalice.app import Response
 from chalice.test import Client
 
 import app
 from chalicelib import settings
+from chalicelib.api import http
+from chalicelib.api.incoming import Incoming
+from chalicelib.api.routes import Route
 from chalicelib.errors import Forbidden
 from chalicelib.rules.principal import Principal
 from chalicelib.usecases import identify
@@ -17,6 +22,25 @@ from sim.issuer import Issuer, open_issuer, write_documents
 from tests.api.gateway import CITY, WORKER, Gateway, forget, number_requests
 from tests.builders import MONDAY
 from tests.seeding import DESK
+
+
+@pytest.fixture(autouse=True)
+def declared(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever problem a route answers with in any test here, it declared."""
+    undeclared: set[str] = set()
+    answered = http._answered
+
+    def watched(incoming: Incoming, route: Route, serve: Any) -> Response:
+        answer = answered(incoming, route, serve)
+        if answer.status_code >= 400:
+            code = json.loads(answer.body)["code"]
+            if code not in route.codes:
+                undeclared.add(f"{route.method} {route.path}: {code}")
+        return answer
+
+    monkeypatch.setattr(http, "_answered", watched)
+    yield
+    assert not undeclared
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from hypothesis import settings as campaign
 from hypothesis import strategies as st
 
 from chalicelib.api import bodies
-from chalicelib.api.http import ROUTES, Route
+from chalicelib.api.routes import ROUTES, Route
 from chalicelib.errors import Invalid
 from tests.api.gateway import CITY, WORKER, Gateway
 

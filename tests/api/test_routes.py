@@ -12,7 +12,8 @@ import app
 from chalicelib.api import auth
 from chalicelib.api.auth import authorize
 from chalicelib.api.bodies import Nothing
-from chalicelib.api.http import ROUTES, Route, changes, reads
+from chalicelib.api.http import changes, public, reads
+from chalicelib.api.routes import ROUTES, Route
 from chalicelib.rules.principal import Principal
 from tests.api.gateway import CITY, WORKER, Gateway
 from tests.seeding import official
@@ -20,20 +21,21 @@ from tests.seeding import official
 ROOT = Path(__file__).parent.parent.parent
 SERVED = [(path, method) for path, methods in app.app.routes.items() for method in methods]
 NOBODY = official("staff-nobody")
+PUBLIC: set[str] = set()
 
 
 def test_the_app_serves_what_the_decorators_declared_and_nothing_else() -> None:
     assert sorted(SERVED) == sorted((route.path, route.method) for route in ROUTES)
 
 
-@pytest.mark.parametrize(("path", "method"), SERVED)
-def test_every_route_wears_the_authorizer(path: str, method: str) -> None:
-    assert app.app.routes[path][method].authorizer is authorize
-
-
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
-def test_every_route_names_the_rights_that_open_it(route: Route) -> None:
-    assert route.rights
+def test_every_route_but_the_public_ones_wears_the_authorizer(route: Route) -> None:
+    wears = app.app.routes[route.path][route.method].authorizer
+    assert wears is (None if route.public else authorize)
+
+
+def test_the_public_routes_are_these_and_no_others() -> None:
+    assert {route.path for route in ROUTES if route.public} == PUBLIC
 
 
 @pytest.mark.parametrize(("declare", "takes"), [(reads, "query"), (changes, "body")])
@@ -41,10 +43,19 @@ def test_a_route_without_rights_cannot_be_written(
     declare: Callable[..., object], takes: str
 ) -> None:
     with pytest.raises(TypeError, match="rights"):
-        declare(auth.bp, "/open", **{takes: Nothing})
+        declare(auth.bp, "/open", gives=Nothing, **{takes: Nothing})
+    with pytest.raises(TypeError, match="rights"):
+        declare(auth.bp, "/open", gives=Nothing, rights=frozenset(), **{takes: Nothing})
 
 
-CLOSED = [(r, c) for r in ROUTES for c in (WORKER, CITY) if not r.rights & c.rights]
+def test_a_route_cannot_declare_a_problem_that_does_not_exist() -> None:
+    with pytest.raises(LookupError, match="no_such_code"):
+        public(auth.bp, "/open", query=Nothing, gives=Nothing, problems=("no_such_code",))(
+            lambda asked: Nothing()
+        )
+
+
+CLOSED = [(r, c) for r in ROUTES for c in (WORKER, CITY) if r.rights and not r.rights & c.rights]
 
 
 @pytest.mark.parametrize(

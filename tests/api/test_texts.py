@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib import errors
 from chalicelib.api import texts
+from chalicelib.api.codes import GATEWAY, KINDS
 from chalicelib.api.incoming import FORMS
 from chalicelib.rules.line import LineState, LineVerb
 from chalicelib.rules.person import Group
@@ -18,7 +19,7 @@ from chalicelib.rules.settlement import ProposalState, ProposalVerb
 from chalicelib.rules.voucher import State, Verb
 
 CODE = Path(errors.__file__).parent
-KINDS = {"Invalid", "Refused", "Forbidden", "Conflict"}
+RAISABLE = {"Invalid", "Refused", "Forbidden", "Conflict"}
 # Told by the row of a file and not by a request: their codes are reasons of refused rows.
 FILES = {"personal.py", "tabular.py", "office_rows.py", "roster_row.py", "result_row.py"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -60,7 +61,7 @@ def facts(call: ast.Call) -> set[str]:
 
 RAISED = [
     (code, facts(call))
-    for file, call in calls(*KINDS)
+    for file, call in calls(*RAISABLE)
     if file not in FILES and call.args and (code := literal(call.args[0]))
 ]
 BUILT_IN = [
@@ -104,6 +105,18 @@ def test_the_search_for_codes_finds_them() -> None:
     found = {code for code, _ in [*RAISED, *PASSED_ON]}
     assert found >= {"class_full", "filed_too_late", "enrolled_too_late", "bad_json"}
     assert "check_digit" in IN_ROWS
+
+
+def test_every_code_stands_in_the_table_of_kinds() -> None:
+    raised = {
+        (called(call.func), code)
+        for file, call in calls(*RAISABLE)
+        if file not in FILES and call.args and (code := literal(call.args[0]))
+    }
+    raised |= {("Refused", code) for code, _ in PASSED_ON} | {("NotFound", "not_found")}
+    raised |= {("Unavailable", "unavailable"), ("KeyReused", "idempotency_key_reused")}
+    raised -= {("Invalid", code) for code in GATEWAY}
+    assert {(kind.__name__, code) for kind, codes in KINDS.items() for code in codes} == raised
 
 
 def test_no_text_stands_for_a_code_that_nobody_raises() -> None:

@@ -1,0 +1,105 @@
+"""Every problem code and the kind of error that carries it; what a code says stands in texts/.
+
+The one table from which a code's status follows before anybody has met it: the document of the
+API and docs/errors.md are made from it. The gateway's own codes never pass through this app.
+"""
+
+from collections.abc import Mapping
+
+from chalicelib.errors import (
+    CityError,
+    Conflict,
+    Forbidden,
+    Invalid,
+    KeyReused,
+    NotFound,
+    Refused,
+    Unavailable,
+)
+
+STATUS: Mapping[type[CityError], int] = {
+    Invalid: 400,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Refused: 422,
+    KeyReused: 422,
+    Unavailable: 503,
+}
+"""The status of an answer to each kind of error."""
+
+BROKEN = "broken"
+
+KINDS: Mapping[type[CityError], tuple[str, ...]] = {
+    Invalid: (
+        "bad_json",
+        "bad_value",
+        "class_capacity",
+        "duplicate_key",
+        "enterprise_missing",
+        "enterprise_unknown",
+        "idempotency_key_malformed",
+        "idempotency_key_missing",
+        "media_type",
+        "missing_field",
+        "other_programme_named",
+        "policy",
+        "programme_without_classes",
+        "timetable_disorder",
+        "timetable_empty",
+        "too_deep",
+        "too_large",
+        "unknown_field",
+    ),
+    Forbidden: (
+        "not_a_worker",
+        "not_an_institution",
+        "not_in_office",
+        "not_your_district",
+        "right_missing",
+        "same_person",
+    ),
+    NotFound: ("not_found",),
+    Conflict: (
+        "attempts_used_up",
+        "budget_exhausted",
+        "changed_meanwhile",
+        "class_exists",
+        "class_full",
+        "code_spent",
+        "early",
+        "file_changed",
+        "history_full",
+        "not_enrolled",
+        "not_in_state",
+        "nothing_to_propose",
+    ),
+    Refused: (
+        "check_in_closed",
+        "check_in_not_open",
+        "code_expired",
+        "code_invalid",
+        "eligible_for_money",
+        "enrolled_too_late",
+        "filed_too_late",
+        "limit_reached",
+        "no_period",
+        "not_eligible",
+        "not_proactive",
+        "other_programme",
+        "voucher_expired",
+    ),
+    KeyReused: ("idempotency_key_reused",),
+    Unavailable: ("unavailable",),
+}
+"""The codes by the kind of error that carries them."""
+
+GATEWAY: Mapping[str, int] = {"unauthenticated": 401}
+"""What the gateway answers by itself."""
+
+STATUS_OF: Mapping[str, int] = {
+    **{code: STATUS[kind] for kind, codes in KINDS.items() for code in codes},
+    **GATEWAY,
+    BROKEN: 500,
+}
+"""Every code's status."""

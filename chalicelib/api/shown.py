@@ -1,0 +1,40 @@
+"""The kinds of text and number that answers carry, with their form and an example."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+VoucherId = Annotated[
+    str, Meta(pattern=r"^v-[a-z2-7]{26}$", examples=["v-k3v7q2mzr5w6t4xj2b7ncd5yea"])
+]
+ClassId = Annotated[
+    str, Meta(pattern=r"^c-[a-z2-7]{26}$", examples=["c-h5j2x7wq4n6t3rk2vz7mbd5yfa"])
+]
+CaseId = Annotated[
+    str, Meta(pattern=r"^k-[a-z2-7]{26}$", examples=["k-x4t7k2vq5r6w3mj2z7nbcd5yga"])
+]
+ProposalId = Annotated[
+    str, Meta(pattern=r"^s-[a-z2-7]{26}$", examples=["s-w6q3r7xk2m5t4vj2z7nbcd5yha"])
+]
+LineId = Annotated[
+    str, Meta(pattern=r"^l-[a-z2-7]{26}$", examples=["l-t4m7v2xq5k6w3rj2z7nbcd5yia"])
+]
+RunId = Annotated[str, Meta(pattern=r"^r-[a-z2-7]{26}$", examples=["r-q2z7k4vx5t6w3mj2r7nbcd5yja"])]
+
+Fen = Annotated[int, Meta(examples=[160000])]
+"""Money in whole fen."""
+
+Instant = Annotated[
+    str,
+    Meta(extra_json_schema={"format": "date-time"}, examples=["2026-03-09T09:00:00+08:00"]),
+]
+"""An instant as RFC 3339 text, in Shanghai's time."""
+
+Day = Annotated[str, Meta(extra_json_schema={"format": "date"}, examples=["2026-03-09"])]
+"""A civil date in Shanghai."""
+
+District = Annotated[str, Meta(examples=["310104"])]
+"""A district by its six digits (GB/T 2260)."""
+
+Programme = Annotated[str, Meta(examples=["social-training"])]
+"""A programme's code."""
