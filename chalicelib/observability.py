@@ -30,6 +30,7 @@ class Log(StrEnum):
     QUARANTINED = "B001"  # a bank's word that no machine may act on
     DEFERRED = "B002"  # entries of a proposal wait for money
     RUN_FAILED = "R001"  # a file could not be read at all
+    OLDEST_DUE = "M001"  # how long the oldest of the lines that the relay left over has been due
 
 
 def observed(function: Callable[P, R]) -> Callable[P, R]:

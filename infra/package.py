@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 
-from infra import bytecode, layer, local_stage, paths
+from infra import bytecode, dashboard, layer, local_stage, paths
 
 STAGES: Final = ("local", "dev", "prod")
 TEMPLATE: Final = "template.json"
@@ -40,7 +40,7 @@ def package(stage: str, folder: Path) -> Path:
         layer.finish(project, made / "layer-deployment.zip", arch)
         app = made / "deployment.zip"
         bytecode.compile_zip(app, app, lambda name: True, scratch=Path(scratch))
-        (made / "sam.json").rename(made / TEMPLATE)
+        _complete(made / "sam.json", made / TEMPLATE)
         shutil.rmtree(folder, ignore_errors=True)
         made.rename(folder)
     return folder
@@ -62,13 +62,20 @@ def _copy_project(project: Path, stage: str) -> str:
 
 def _templates_of(stage: str) -> dict[str, Any]:
     """The template to merge, with infra/local.yaml in stage local only."""
-    names = ["template.yaml", "local.yaml"] if stage == "local" else ["template.yaml"]
+    names = ["template.yaml", "watch.yaml", *(["local.yaml"] if stage == "local" else [])]
     whole: dict[str, Any] = {}
     for name in names:
         path = paths.ROOT / "infra" / name
         part = YAMLTemplateSerializer().load_template(path.read_text(), str(path))
         whole = TemplateDeepMerger().merge(part, whole)
     return whole
+
+
+def _complete(chalices: Path, completed: Path) -> None:
+    template = json.loads(chalices.read_text())
+    dashboard.add(template)
+    completed.write_text(json.dumps(template, indent=2))
+    chalices.unlink()
 
 
 def _run_chalice(project: Path, stage: str, made: Path) -> None:

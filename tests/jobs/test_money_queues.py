@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import timedelta
 from typing import Any
 
 import boto3
@@ -35,6 +36,14 @@ SCHEDULED = {
 def _city(aws_city: None, monkeypatch: pytest.MonkeyPatch) -> None:
     money.open_books()
     monkeypatch.setattr(settings, "now", lambda: money.SETTLING)
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the relay's log lines say beside their message."""
+    lines: list[dict[str, Any]] = []
+    monkeypatch.setattr(relay.logger, "info", lambda message, extra: lines.append(extra))
+    return lines
 
 
 def word(kind: str, line_id: str, **changed: Any) -> dict[str, Any]:
@@ -142,3 +151,19 @@ def test_the_nightly_schedules_find_nothing_before_its_time() -> None:
     expiry.expire(SCHEDULED, None)
     closing.close(SCHEDULED, None)
     assert vouchers.load(made.id) == made
+
+
+def test_the_relay_tells_how_long_the_oldest_line_it_left_over_has_been_due(
+    monkeypatch: pytest.MonkeyPatch, told: list[dict[str, Any]]
+) -> None:
+    money.assessed(1)
+    money.settled()
+    monkeypatch.setattr(relay.send, "send_due", lambda now, spent: 0)
+    monkeypatch.setattr(settings, "now", lambda: money.SETTLING + timedelta(minutes=20))
+    relay.relay(SCHEDULED, None)
+    assert {"log": "M001", "oldest_due_s": 1200} in told
+
+
+def test_with_nothing_due_the_relay_tells_so(told: list[dict[str, Any]]) -> None:
+    relay.relay(SCHEDULED, None)
+    assert {"log": "M001", "oldest_due_s": 0} in told

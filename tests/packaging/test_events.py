@@ -55,8 +55,8 @@ def test_every_place_where_failures_collect_raises_an_alarm(prod: Package) -> No
     watched = {
         dimension["Value"]["Fn::GetAtt"][0]
         for alarm in prod.of_type("AWS::CloudWatch::Alarm").values()
+        if alarm["Namespace"] == "AWS/SQS" and alarm["Threshold"] == 0 and alarm["AlarmActions"]
         for dimension in alarm["Dimensions"]
-        if alarm["Threshold"] == 0 and alarm["AlarmActions"]
     }
     queues = prod.of_type("AWS::SQS::Queue")
     assert watched == {q for q in queues if q.endswith("DLQ") or q == "ScheduleFailuresQueue"}
