@@ -60,7 +60,9 @@ def read_query(query: Mapping[str, Sequence[str]], kind: type[B]) -> B:
         if len(values) != 1:
             raise Invalid("duplicate_key")
     try:
-        return msgspec.convert({name: values[0] for name, values in query.items()}, kind)
+        told = {name: values[0] for name, values in query.items()}
+        # Lax: everything in a query is text, a number too.
+        return msgspec.convert(told, kind, strict=False)
     except msgspec.ValidationError as fault:
         raise _fault(str(fault)) from None
 

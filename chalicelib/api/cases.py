@@ -1,5 +1,7 @@
 """Cases: what a district has to look at."""
 
+import re
+
 import msgspec
 from chalice.app import Blueprint
 
@@ -7,17 +9,19 @@ from chalicelib.rules.cases import Case
 from chalicelib.rules.principal import Right
 from chalicelib.usecases import list_cases
 
-from . import fields, shown
+from . import fields, paging, shown
 from .http import Reading, reads
 
 bp = Blueprint(__name__)
+_POSITION = re.compile(r"v-[a-z2-7]{26}/k-[a-z2-7]{26}")
 
 
 class OpenIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which district's cases, and where the page begins."""
 
     district: fields.District
-    after: fields.CaseCursor = ""
+    cursor: paging.Cursor = ""
+    limit: paging.Limit = paging.MOST
 
 
 class CaseShown(msgspec.Struct, frozen=True):
@@ -36,7 +40,7 @@ class Cases(msgspec.Struct, frozen=True, omit_defaults=True):
     """A page of cases, and where the next one begins, if there is one."""
 
     cases: tuple[CaseShown, ...]
-    next: str | None = None
+    next_cursor: paging.NextCursor | None = None
 
 
 @reads(
@@ -45,13 +49,14 @@ class Cases(msgspec.Struct, frozen=True, omit_defaults=True):
     rights=frozenset({Right.CASE_VIEW}),
     query=OpenIn,
     gives=Cases,
-    problems=("not_your_district",),
+    problems=("bad_cursor", "not_your_district"),
 )
 def list_open_cases(asked: Reading[OpenIn]) -> Cases:
     """A page of the cases open in a district."""
     query = asked.query
-    cases, after = list_cases.open_cases(asked.principal, query.district, query.after)
-    return Cases(tuple(_view(case) for case in cases), after or None)
+    after = paging.position(query.cursor, _POSITION)
+    cases, following = list_cases.open_cases(asked.principal, query.district, after, query.limit)
+    return Cases(tuple(_view(case) for case in cases), paging.next_cursor(following))
 
 
 def _view(case: Case) -> CaseShown:

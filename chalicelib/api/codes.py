@@ -32,6 +32,7 @@ BROKEN = "broken"
 
 KINDS: Mapping[type[CityError], tuple[str, ...]] = {
     Invalid: (
+        "bad_cursor",
         "bad_json",
         "bad_value",
         "class_capacity",

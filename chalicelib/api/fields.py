@@ -40,12 +40,6 @@ AccuracyM = Annotated[float, Meta(ge=0, le=1_000_000)]
 Instant = Annotated[str, Meta(min_length=20, max_length=35)]
 """An instant as RFC 3339 text; it is read by `calendar.instant`."""
 
-LineCursor = Annotated[str, Meta(pattern=r"^(l-[a-z2-7]{26})?\Z")]
-"""Where a page of lines begins, as the page before it said."""
-
-CaseCursor = Annotated[str, Meta(pattern=r"^(v-[a-z2-7]{26}/k-[a-z2-7]{26})?\Z")]
-"""Where a page of cases begins, as the page before it said."""
-
 Work = Annotated[str, Meta(pattern=r"^held:[0-9]{6}\Z")]
 """The work of a district's desk on payment lines."""
 

@@ -1,5 +1,7 @@
 """Payment lines: a district looks at what is held and stops or releases a line."""
 
+import re
+
 import msgspec
 from chalice.app import Blueprint
 
@@ -8,10 +10,11 @@ from chalicelib.rules.line import Line, LineState
 from chalicelib.rules.principal import Right
 from chalicelib.usecases import hold, list_lines, release
 
-from . import fields, shown
+from . import fields, paging, shown
 from .http import Change, Reading, changes, reads
 
 bp = Blueprint(__name__)
+_POSITION = re.compile(r"l-[a-z2-7]{26}")
 _HOLDERS = frozenset({Right.LINE_HOLD})
 _RELEASERS = frozenset({Right.LINE_RELEASE})
 _DECIDED = ("history_full", "not_in_state")
@@ -21,7 +24,8 @@ class Waiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which work's lines, and where the page begins."""
 
     work: fields.Work
-    after: fields.LineCursor = ""
+    cursor: paging.Cursor = ""
+    limit: paging.Limit = paging.MOST
 
 
 class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,7 +50,7 @@ class Lines(msgspec.Struct, frozen=True, omit_defaults=True):
     """A page of lines, and where the next one begins, if there is one."""
 
     lines: tuple[LineShown, ...]
-    next: str | None = None
+    next_cursor: paging.NextCursor | None = None
 
 
 @reads(
@@ -55,13 +59,14 @@ class Lines(msgspec.Struct, frozen=True, omit_defaults=True):
     rights=_RELEASERS,
     query=Waiting,
     gives=Lines,
-    problems=("not_your_district",),
+    problems=("bad_cursor", "not_your_district"),
 )
 def list_held_lines(asked: Reading[Waiting]) -> Lines:
     """A page of the lines held in a district."""
-    district = asked.query.work.removeprefix("held:")
-    lines, after = list_lines.held(asked.principal, district, asked.query.after)
-    return Lines(tuple(_view(line) for line in lines), after or None)
+    query = asked.query
+    district, after = query.work.removeprefix("held:"), paging.position(query.cursor, _POSITION)
+    lines, following = list_lines.held(asked.principal, district, after, query.limit)
+    return Lines(tuple(_view(line) for line in lines), paging.next_cursor(following))
 
 
 @changes(

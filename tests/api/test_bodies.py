@@ -130,7 +130,9 @@ def test_a_change_needs_a_key_of_the_right_form(
         ("?work=due:310101", "bad_value"),
         ("?work=held:310101&work=held:310104", "duplicate_key"),
         ("?work=held:310101&state=DUE", "unknown_field"),
-        ("?work=held:310101&after=%00", "bad_value"),
+        ("?work=held:310101&cursor=%00", "bad_cursor"),
+        ("?work=held:310101&limit=0", "bad_value"),
+        ("?work=held:310101&limit=ten", "bad_value"),
     ],
 )
 def test_a_query_that_cannot_be_read_is_a_400(gateway: Gateway, query: str, code: str) -> None:

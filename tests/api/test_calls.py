@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.api import paging
 from chalicelib.rules import history
 from chalicelib.rules.cases import Case
 from chalicelib.rules.history import Command
@@ -158,15 +159,14 @@ def test_an_approval_shows_how_far_the_budget_reached(gateway: Gateway, verb: Ve
     assert gateway.get(f"/proposals/{PROPOSAL.id}", CITY).json_body == answer.json_body
 
 
-@pytest.mark.parametrize(("after", "pages"), [("", {}), ("l-1", {"next": "l-1"})])
-def test_held_lines_come_page_by_page(
-    gateway: Gateway, verb: Verb, after: str, pages: dict[str, str]
-) -> None:
+@pytest.mark.parametrize("following", ["", a_line().id])
+def test_held_lines_come_page_by_page(gateway: Gateway, verb: Verb, following: str) -> None:
     line = a_line()
-    asked = verb(list_lines, "held", ([line], after))
-    page = gateway.get(f"/lines?work=held:310101&after={line.id}", CITY).json_body
-    assert asked == [(CITY, "310101", line.id)]
-    assert page.keys() - {"lines"} == pages.keys()
+    asked = verb(list_lines, "held", ([line], following))
+    cursor = paging.next_cursor(line.id)
+    page = gateway.get(f"/lines?work=held:310101&limit=7&cursor={cursor}", CITY).json_body
+    assert asked == [(CITY, "310101", line.id, 7)]
+    assert page.get("next_cursor") == paging.next_cursor(following)
     assert page["lines"][0]["line_id"] == line.id
     assert page["lines"][0]["amount_fen"] == 160000
     assert "sealed" not in page["lines"][0]
@@ -200,19 +200,18 @@ def test_cases_tell_what_a_district_has_to_look_at(gateway: Gateway, verb: Verb)
 
 
 def test_a_page_of_cases_begins_where_the_one_before_it_said(gateway: Gateway, verb: Verb) -> None:
-    cursor = f"v-{'a' * 26}/k-{'b' * 26}"
-    asked = verb(list_cases, "open_cases", ([CASE], cursor))
+    position = f"v-{'a' * 26}/k-{'b' * 26}"
+    asked = verb(list_cases, "open_cases", ([CASE], position))
     page = gateway.get("/cases?district=310104", CITY).json_body
-    assert page["next"] == cursor
-    gateway.get(f"/cases?district=310104&after={page['next']}", CITY)
-    assert asked == [(CITY, "310104", ""), (CITY, "310104", cursor)]
+    gateway.get(f"/cases?district=310104&cursor={page['next_cursor']}", CITY)
+    assert asked == [(CITY, "310104", "", 100), (CITY, "310104", position, 100)]
 
 
 @pytest.mark.parametrize("path", ["/cases?district=310104", "/lines?work=held:310104"])
-@pytest.mark.parametrize("cursor", ["x", "v-1/k-1", "l-1", "%00", "v-" + "a" * 3000])
+@pytest.mark.parametrize("cursor", ["x", "v-1/k-1", "l-1", "%00", "bC0x", "bC0x.", "l" * 512])
 def test_a_cursor_that_no_page_gave_is_a_400(gateway: Gateway, path: str, cursor: str) -> None:
-    answer = gateway.get(f"{path}&after={cursor}", CITY)
-    assert (answer.status_code, answer.json_body["field"]) == (400, "after")
+    answer = gateway.get(f"{path}&cursor={cursor}", CITY)
+    assert (answer.status_code, answer.json_body["code"]) == (400, "bad_cursor")
 
 
 def test_budgets_are_told_in_whole_fen(gateway: Gateway, verb: Verb) -> None:

@@ -43,7 +43,7 @@ def test_a_release_ends_the_cases_with_its_reason_and_the_line_is_due(held: Line
     done = release.release(PROPOSER, held.id, " looked at ", command("release-01"))
     assert done.state is LineState.DUE
     assert cases.open_of(held.voucher_id) == []
-    assert list_lines.held(PROPOSER, DISTRICT, "") == ([], "")
+    assert list_lines.held(PROPOSER, DISTRICT, "", 100) == ([], "")
 
 
 def test_releasing_twice_answers_the_same_and_another_body_is_refused(held: Line) -> None:
@@ -82,15 +82,15 @@ def test_another_district_s_line_is_not_found(held: Line) -> None:
         with pytest.raises(Forbidden, match="right_missing"):
             decide(APPROVER, held.id, "reason", command("decide-01", actor="approver"))
     with pytest.raises(Forbidden, match="not_your_district"):
-        list_lines.held(stranger, DISTRICT, "")
+        list_lines.held(stranger, DISTRICT, "", 100)
 
 
 def test_what_a_district_has_to_look_at_is_listed(held: Line) -> None:
-    assert list_lines.held(PROPOSER, DISTRICT, "") == ([held], "")
-    (case,), following = list_cases.open_cases(WATCHER, DISTRICT, "")
+    assert list_lines.held(PROPOSER, DISTRICT, "", 100) == ([held], "")
+    (case,), following = list_cases.open_cases(WATCHER, DISTRICT, "", 100)
     assert (case.voucher_id, case.outcome, following) == (held.voucher_id, "outside", "")
     with pytest.raises(Forbidden, match="not_your_district"):
-        list_cases.open_cases(WATCHER, "310101", "")
+        list_cases.open_cases(WATCHER, "310101", "", 100)
 
 
 def test_budgets_are_shown_to_who_may_see_them(due: Line) -> None:

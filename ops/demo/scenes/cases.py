@@ -58,9 +58,9 @@ def hold_again_by_hand(world: World) -> None:
 
 def _held_lines(world: World, district: str) -> Iterator[dict[str, Any]]:
     token = world.tokens.staff(world.story.cast.releasers[district])
-    after: str | None = ""
-    while after is not None:
-        path = f"/lines?work=held:{district}" + (f"&after={after}" if after else "")
+    cursor: str | None = ""
+    while cursor is not None:
+        path = f"/lines?work=held:{district}" + (f"&cursor={cursor}" if cursor else "")
         page = must(world.api.get(path, token), 200).json
         yield from page["lines"]
-        after = page.get("next")
+        cursor = page.get("next_cursor")
