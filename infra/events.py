@@ -13,20 +13,34 @@ def to_authorize(token: str) -> dict[str, Any]:
     return {"type": "TOKEN", "authorizationToken": token, "methodArn": _METHOD}
 
 
-def request(method: str, path: str, authorizer: dict[str, Any]) -> dict[str, Any]:
-    """The gateway passes a request on."""
+def request(
+    method: str,
+    resource: str,
+    authorizer: dict[str, Any],
+    *,
+    named: dict[str, str] | None = None,
+    key: str | None = None,
+    body: str | None = None,
+) -> dict[str, Any]:
+    """The gateway passes a request on; `named` fills the places of the resource's path."""
+    path = resource.format_map(named or {})
+    headers = {"Accept": "application/json", "Accept-Language": "zh-CN"}
+    if body is not None:
+        headers["Content-Type"] = "application/json"
+    if key is not None:
+        headers["Idempotency-Key"] = key
     return {
-        "resource": path,
+        "resource": resource,
         "path": path,
         "httpMethod": method,
-        "headers": {"Accept": "application/json"},
-        "multiValueHeaders": {"Accept": ["application/json"]},
+        "headers": headers,
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
         "queryStringParameters": None,
         "multiValueQueryStringParameters": None,
-        "pathParameters": None,
+        "pathParameters": named,
         "stageVariables": None,
         "requestContext": {
-            "resourcePath": path,
+            "resourcePath": resource,
             "httpMethod": method,
             "path": f"/v1{path}",
             "stage": "v1",
@@ -34,7 +48,7 @@ def request(method: str, path: str, authorizer: dict[str, Any]) -> dict[str, Any
             "identity": {"sourceIp": "127.0.0.1"},
             "authorizer": authorizer,
         },
-        "body": None,
+        "body": body,
         "isBase64Encoded": False,
     }
 

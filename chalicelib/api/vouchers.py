@@ -100,8 +100,7 @@ def verify_voucher(asked: Change[Verification]) -> VoucherShown:
     """The voucher, verified by the caller's institution."""
     voucher_id = VoucherId(asked.path["voucher_id"])
     voucher = verify.verify(asked.principal, voucher_id, asked.body.code, asked.command)
-    _, holder = show.one(asked.principal, voucher_id)
-    return voucher_view(voucher, holder)
+    return voucher_view(voucher, show.holder(voucher))
 
 
 @changes(
@@ -131,5 +130,4 @@ def enrol_voucher(asked: Change[Enrolment]) -> VoucherShown:
         asked.body.enterprise_id,
         asked.command,
     )
-    _, holder = show.one(asked.principal, voucher_id)
-    return voucher_view(voucher, holder)
+    return voucher_view(voucher, show.holder(voucher))

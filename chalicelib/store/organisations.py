@@ -1,5 +1,6 @@
 """Organisations: offices, institutions, enterprises; their sites; the staff with their rights."""
 
+import time
 from dataclasses import asdict
 from datetime import date
 
@@ -18,6 +19,8 @@ from .table import Table
 
 _PROFILE = "profile"
 _STAFF = "staff"
+_KEPT_S = 60
+"""Rights given or taken now hold in every function within this time."""
 
 
 class _Organisation(Table):
@@ -83,6 +86,23 @@ def save_site(row: SiteRow) -> bool:
     return _keep(_Organisation(id=row.organisation_id, part=part, content=content))
 
 
+_offices: dict[str, tuple[float, Staff, Organisation]] = {}
+
+
+def office(subject: str) -> tuple[Staff, Organisation] | None:
+    """Somebody's office and the organisation it is for, as they stood within the last minute.
+
+    None where no file ever named him; that is not remembered, so a new office holds at once.
+    """
+    known = _offices.get(subject)
+    if known is None or time.monotonic() - known[0] > _KEPT_S:
+        holder = staff(subject)
+        if holder is None:
+            return None
+        known = _offices[subject] = (time.monotonic(), holder, load(holder.organisation_id))
+    return known[1:]
+
+
 def staff(subject: str) -> Staff | None:
     """Somebody in office, or None where no file ever named him."""
     try:
@@ -107,6 +127,7 @@ def save_staff(person: Staff) -> bool:
         "until": person.until and person.until.isoformat(),
     }
     key = f"staff#{person.subject}"
+    _offices.pop(person.subject, None)
     return _keep(_Organisation(id=key, part=_STAFF, content=content))
 
 

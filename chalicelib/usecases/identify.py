@@ -24,16 +24,16 @@ def principal(subject: str, person_id: str | None, channel: str, now: datetime) 
     if person_id:
         rights, person = frozenset({Right.WORKER}), PersonId(person_id)
         return Principal(subject, "worker", rights, person, channel=channel)
-    staff = organisations.staff(subject)
-    if staff and staff.in_office(calendar.civil_date(now)):
-        organisation = organisations.load(staff.organisation_id)
-        return Principal(
-            subject,
-            organisation.kind.value,
-            staff.rights,
-            organisation=organisation,
-            channel=channel,
-        )
-    if staff is None and subject == settings.load().first_permission_manager:
+    office = organisations.office(subject)
+    if office is None and subject == settings.load().first_permission_manager:
         return Principal(subject, "permission-manager", PERMISSION_MANAGER)
-    raise Forbidden("not_in_office")
+    if office is None or not office[0].in_office(calendar.civil_date(now)):
+        raise Forbidden("not_in_office")
+    staff, organisation = office
+    return Principal(
+        subject,
+        organisation.kind.value,
+        staff.rights,
+        organisation=organisation,
+        channel=channel,
+    )

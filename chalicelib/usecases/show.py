@@ -37,6 +37,11 @@ def one(principal: Principal, voucher_id: VoucherId) -> tuple[Voucher, Person]:
     return found, people.load(found.person_id)
 
 
+def holder(voucher: Voucher) -> Person:
+    """Who holds a voucher that the caller has just moved, masked."""
+    return people.load(voucher.person_id)
+
+
 def held_by(principal: Principal, voucher_id: VoucherId) -> Voucher:
     """A voucher of the caller's own; NotFound for any other."""
     found = vouchers.load(voucher_id)

@@ -13,7 +13,7 @@ import msgspec
 
 from infra import paths
 
-PARTS: Final = ("units", "cold_starts")
+PARTS: Final = ("units", "requests", "cold_starts")
 """In the order of the page; each is a module beside this one."""
 
 _PAGE: Final = paths.ROOT / "docs" / "performance.md"
@@ -22,6 +22,7 @@ _FIGURES: Final = paths.BUILD / "bench.json"
 
 def measure(part: str) -> None:
     """Measure one part and put its figures in their places; the others' stay as they are."""
+    import_module("tests.in_process")  # sets the environment, which the city reads as it loads
     module = import_module(f"infra.bench.{part}")
     measured = module.measure()
     shown = module.table(measured)
