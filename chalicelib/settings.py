@@ -24,6 +24,7 @@ class Settings:
     payments_table: str
     cases_table: str
     runs_table: str
+    figures_table: str
     files_bucket: str
     imports_queue_url: str
     batches_queue_url: str

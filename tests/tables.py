@@ -24,7 +24,7 @@ TABLES = {
     f"{name}Table": f"{name}_TABLE".upper()
     for name in (
         *("People", "Organisations", "Programmes", "Classes", "Vouchers"),
-        *("Checkins", "Payments", "Cases", "Runs"),
+        *("Checkins", "Payments", "Cases", "Runs", "Figures"),
     )
 }
 QUEUES = ("IMPORTS", "BATCHES", "SETTLEMENTS", "BANK", "BANK_RESULTS")

@@ -38,6 +38,17 @@ def eligible(lines: Sequence[GroupLine], person: Person, on: date) -> bool:
     return any(line.means(person, on) for line in lines)
 
 
+def counted_group(lines: Sequence[GroupLine], person: Person, on: date) -> Group | None:
+    """The group a voucher of that day is counted under: one that made the person eligible.
+
+    Of several the first of the first line; where no line means him, as for the check-in kind,
+    the first of all his groups; None where he has none that day.
+    """
+    meant = (line.groups for line in lines if line.means(person, on))
+    counted = next(meant, frozenset(Group)) & person.groups(on)
+    return next((group for group in Group if group in counted), None)
+
+
 def best_ratio(
     lines: Sequence[GroupLine], person: Person, on: date, occupation: str, level: int
 ) -> int | None:

@@ -127,6 +127,7 @@ class Terms:
     """What the moves of a voucher fixed, each field by the event that set it."""
 
     district: str | None = None
+    group: str | None = None
     code_step: int | None = None
     verified_by: OrganisationId | None = None
     class_id: ClassId | None = None
@@ -203,6 +204,7 @@ def issue(blank: Voucher, command: Command) -> Voucher:
         "period": blank.period,
         "policy": blank.policy,
         "district": blank.terms.district,
+        "group": blank.terms.group,
         "expires_at": blank.expires_at,
     }
     born = history.append((), Verb.ISSUE, State.ISSUED, command, facts)

@@ -13,7 +13,7 @@ Item = dict[str, Any]
 
 OWNERS = (
     *("people", "organisations", "programmes", "classes", "vouchers"),
-    *("checkins", "payments", "cases", "runs"),
+    *("checkins", "payments", "cases", "runs", "figures"),
 )
 """The owners of facts, each with a table of its own."""
 
@@ -31,6 +31,7 @@ class Dump:
     payments: tuple[Item, ...]
     cases: tuple[Item, ...]
     runs: tuple[Item, ...]
+    figures: tuple[Item, ...]
 
 
 def read(client: Any, names: Mapping[str, str]) -> Dump:

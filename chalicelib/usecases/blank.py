@@ -5,14 +5,19 @@ import secrets
 from chalicelib.policy import Policy
 from chalicelib.policy.compiled import Period
 from chalicelib.rules import calendar, ids
-from chalicelib.rules.person import Person
+from chalicelib.rules.person import Group, Person
 from chalicelib.rules.voucher import State, Terms, Voucher
 
 _SECRET_BYTES = 16
 
 
-def blank(person: Person, policy: Policy, period: Period, ordinal: int) -> Voucher:
-    """A voucher for this person; its id is computed, so making it twice makes the same one."""
+def blank(
+    person: Person, policy: Policy, period: Period, ordinal: int, group: Group | None
+) -> Voucher:
+    """A voucher for this person, counted under that group.
+
+    Its id is computed, so making it twice makes the same one.
+    """
     return Voucher(
         id=ids.voucher_id(person.id, policy.programme, period.name, ordinal),
         person_id=person.id,
@@ -24,6 +29,6 @@ def blank(person: Person, policy: Policy, period: Period, ordinal: int) -> Vouch
         expires_at=calendar.text(calendar.midnight(period.expires_on)),
         secret=secrets.token_bytes(_SECRET_BYTES),
         state=State.ISSUED,
-        terms=Terms(district=person.district),
+        terms=Terms(district=person.district, group=group and group.value),
         history=(),
     )

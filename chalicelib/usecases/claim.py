@@ -40,7 +40,8 @@ def claim(principal: Principal, programme: str, command: Command) -> Voucher:
     for found in vouchers.load_all([wanted]):
         return answered(found, command) or _take(found, command)
     _check_eligible(policy, person, today)
-    fresh = voucher.issue(blank(person, policy, period, _FIRST), command)
+    group = eligibility.counted_group(policy.eligible(today), person, today)
+    fresh = voucher.issue(blank(person, policy, period, _FIRST, group), command)
     return _create(voucher.move(fresh, Verb.CLAIM, command, {}), policy, command)
 
 

@@ -12,7 +12,7 @@ from chalicelib.errors import Refused
 from chalicelib.policy import Policy
 from chalicelib.policy.compiled import Period
 from chalicelib.rules import calendar, eligibility, history, voucher
-from chalicelib.rules.eligibility import ELIGIBLE
+from chalicelib.rules.eligibility import ELIGIBLE, GroupLine
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.person import Group, Person
@@ -30,9 +30,10 @@ _Rows = list[tuple[int, Person]]
 
 @dataclass(frozen=True)
 class _Offer:
-    """What is issued: under which policy, for which period, on which day, by whose command."""
+    """What is issued to whom: policy, its groups, period, day, and by whose command."""
 
     policy: Policy
+    lines: tuple[GroupLine, ...]
     period: Period
     on: date
     command: Command
@@ -63,11 +64,10 @@ def issue_to(
     refused row. Raises Refused `no_period`, NotFound for an unknown programme.
     """
     offer = _offer(programme, command)
-    lines = offer.policy.eligible(offer.on)
     wanted: _Rows = []
     refusals = []
     for line, person in enumerate(members, first_line):
-        if eligibility.eligible(lines, person, offer.on):
+        if eligibility.eligible(offer.lines, person, offer.on):
             wanted.append((line, person))
         else:
             refusals.append(Refusal(line, "group", "not_eligible"))
@@ -87,7 +87,7 @@ def _offer(programme: str, command: Command) -> _Offer:
     period = policy.period(today)
     if period is None:
         raise Refused("no_period", ELIGIBLE, facts={"programme": programme})
-    return _Offer(policy, period, today, command)
+    return _Offer(policy, policy.eligible(today), period, today, command)
 
 
 def _entitled(person: Person, offer: _Offer) -> bool:
@@ -104,14 +104,16 @@ def _entitled(person: Person, offer: _Offer) -> bool:
 
 
 def _create(rows: _Rows, offer: _Offer) -> Tally:
-    issued = [
-        voucher.issue(blank(person, offer.policy, offer.period, _FIRST), _of_row(offer, line))
-        for line, person in rows
-    ]
+    issued = [voucher.issue(_blank(person, offer), _of_row(offer, line)) for line, person in rows]
     fresh = vouchers.create_all(issued)
     there = [made.id for made, new in zip(issued, fresh, strict=True) if not new]
     own = _own(there, offer.command)
     return Tally(applied=sum(fresh) + own, existed=len(there) - own)
+
+
+def _blank(person: Person, offer: _Offer) -> Voucher:
+    group = eligibility.counted_group(offer.lines, person, offer.on)
+    return blank(person, offer.policy, offer.period, _FIRST, group)
 
 
 def _of_row(offer: _Offer, line: int) -> Command:

@@ -1,0 +1,55 @@
+"""Count (统计): the figures take in what happened to vouchers, each event once.
+
+What is heard twice, late or in another order finds itself counted: the mark of a voucher and the
+cells move together.
+"""
+
+from collections.abc import Iterable
+
+from chalicelib.errors import Conflict
+from chalicelib.rules import figures
+from chalicelib.rules.figures import Step
+from chalicelib.rules.ids import VoucherId
+from chalicelib.rules.voucher import Voucher
+from chalicelib.store import figures as kept
+from chalicelib.store import transact
+
+_CELLS = 60
+"""A voucher's own share of a transaction; a life of ordinary length needs half of it."""
+
+_TRIES = 5
+
+
+def count(heard: Iterable[Voucher]) -> int:
+    """Counts what the newest of the vouchers' versions have that is not counted yet.
+
+    How many vouchers had something new. Raises Conflict `changed_meanwhile` where others counted
+    the same vouchers all the while.
+    """
+    newest: dict[VoucherId, Voucher] = {}
+    for voucher in heard:
+        known = newest.get(voucher.id)
+        if known is None or voucher.version > known.version:
+            newest[voucher.id] = voucher
+    new = set[VoucherId]()
+    for _ in range(_TRIES):
+        steps = _steps(newest)
+        new |= {step.voucher_id for step in steps}
+        try:
+            for pack in figures.packed(steps, kept.TOGETHER):
+                kept.add(pack)
+        except transact.Lost:
+            continue
+        return len(new)
+    raise Conflict("changed_meanwhile")
+
+
+def _steps(newest: dict[VoucherId, Voucher]) -> list[Step]:
+    """What is still to be counted; vouchers of one district together, as they share cells."""
+    marks = kept.counted(newest)
+    inside = sorted(newest.values(), key=lambda voucher: voucher.terms.district or "")
+    return [
+        step
+        for voucher in inside
+        for step in figures.steps(voucher, marks.get(voucher.id, 0), _CELLS)
+    ]
