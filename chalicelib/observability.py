@@ -31,6 +31,7 @@ class Log(StrEnum):
     DEFERRED = "B002"  # entries of a proposal wait for money
     RUN_FAILED = "R001"  # a file could not be read at all
     OLDEST_DUE = "M001"  # how long the oldest of the lines that the relay left over has been due
+    RECORD_VIEWED = "S003"  # an official read a training record: whose, by whom
 
 
 def observed(function: Callable[P, R]) -> Callable[P, R]:

@@ -37,6 +37,7 @@ class Settings:
     oidc_audience: str
     oidc_jwks_url: str
     first_permission_manager: str
+    public_url: str
 
 
 @cache

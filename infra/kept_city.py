@@ -59,6 +59,7 @@ def raise_up(folder: Path, port: int, offset_s: int, first_manager: str) -> Kept
         "OidcAudience": AUDIENCE,
         "OidcJwksUrl": f"{url}/jwks.json",
         "FirstPermissionManager": first_manager,
+        "PublicUrl": f"{url}/v1",
         "ClockOffset": str(record.offset_s),
     }
     stack = deploy.deploy(cloud, package.package("local", folder / "package"), parameters)

@@ -46,6 +46,7 @@ def standing(package_folder: Path, offset_s: int = 0) -> Iterator[City]:
                 "OidcAudience": AUDIENCE,
                 "OidcJwksUrl": f"{door.url}/jwks.json",
                 "FirstPermissionManager": FIRST_PERMISSION_MANAGER,
+                "PublicUrl": f"{door.url}/v1",
                 "ClockOffset": str(offset_s),
             }
             stack = deploy.deploy(cloud, package_folder, parameters)

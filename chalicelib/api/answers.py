@@ -1,10 +1,13 @@
 """How an answer leaves: a struct as JSON in UTF-8, or a text of another kind; kept by no cache."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 import msgspec
 from chalice.app import Response
+
+_QUALITY = re.compile(r"(?:^|;)\s*q=([01](?:\.[0-9]{0,3})?)\s*(?:;|$)")
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -24,6 +27,26 @@ class Svg(Text, frozen=True):
     """A picture."""
 
     media_type: ClassVar[str] = "image/svg+xml"
+
+
+def wanted(accept: str, kinds: Sequence[type[Text]]) -> type[Text] | None:
+    """The kind whose media type an Accept header puts before JSON, or None for JSON.
+
+    Only a kind that the header names outright is wanted: `*/*` gets JSON (RFC 9110, 12.5.1).
+    """
+    named = {}
+    for entry in accept.split(",")[:16]:
+        media_type, _, parameters = entry.partition(";")
+        named[media_type.strip().lower()] = _weight(parameters)
+    least = named.get("application/json", 0.0)
+    weights = {kind: named.get(kind.media_type.partition(";")[0], 0.0) for kind in kinds}
+    best = max(weights, key=lambda kind: weights[kind], default=None)
+    return best if best and weights[best] > least else None
+
+
+def _weight(parameters: str) -> float:
+    found = _QUALITY.search(parameters)
+    return float(found[1]) if found else 1.0
 
 
 def answer(told: msgspec.Struct, status: int, headers: Mapping[str, str] | None = None) -> Response:

@@ -11,12 +11,12 @@ from chalicelib.rules import calendar
 from chalicelib.rules.attendance import Lesson
 from chalicelib.rules.ids import ClassId
 from chalicelib.rules.principal import Right
-from chalicelib.rules.teaching import TrainingClass
 from chalicelib.usecases import file, show
 from chalicelib.usecases.file import Filing
 
-from . import fields, shown
+from . import fields
 from .bodies import Nothing
+from .class_views import ClassShown, class_view
 from .http import Change, Reading, changes, reads
 
 bp = Blueprint(__name__)
@@ -42,31 +42,6 @@ class ClassFiled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     level: fields.Level
     capacity: fields.Seats
     lessons: Annotated[tuple[LessonFiled, ...], msgspec.Meta(max_length=_MOST_LESSONS)]
-
-
-class LessonShown(msgspec.Struct, frozen=True):
-    """A lesson of the timetable."""
-
-    lesson_no: int
-    starts_at: shown.Instant
-    ends_at: shown.Instant
-
-
-class ClassShown(msgspec.Struct, frozen=True):
-    """A class as filed, and how many of its seats are taken."""
-
-    class_id: shown.ClassId
-    institution_id: str
-    class_no: str
-    programme: shown.Programme
-    site_no: str
-    district: shown.District
-    occupation: str
-    level: int
-    capacity: int
-    seats_taken: int
-    filed_at: shown.Instant
-    lessons: tuple[LessonShown, ...]
 
 
 @changes(
@@ -98,13 +73,13 @@ def file_class(asked: Change[ClassFiled]) -> ClassShown:
         capacity=body.capacity,
         lessons=tuple(_lesson(no, lesson) for no, lesson in enumerate(body.lessons, 1)),
     )
-    return _view(file.file(asked.principal, filing, asked.command))
+    return class_view(file.file(asked.principal, filing, asked.command))
 
 
 @reads(bp, "/classes/{class_id}", rights=_CONCERNED, query=Nothing, gives=ClassShown)
 def show_class(asked: Reading[Nothing]) -> ClassShown:
     """A class, for those it concerns."""
-    return _view(show.training_class(asked.principal, ClassId(asked.path["class_id"])))
+    return class_view(show.training_class(asked.principal, ClassId(asked.path["class_id"])))
 
 
 def _lesson(no: int, filed: LessonFiled) -> Lesson:
@@ -116,28 +91,3 @@ def _instant(written: str) -> datetime:
         return calendar.instant(written)
     except (ValueError, OverflowError):
         raise Invalid("bad_value", field="lessons") from None
-
-
-def _view(training_class: TrainingClass) -> ClassShown:
-    return ClassShown(
-        class_id=training_class.id,
-        institution_id=training_class.institution_id,
-        class_no=training_class.class_no,
-        programme=training_class.programme,
-        site_no=training_class.site_no,
-        district=training_class.district,
-        occupation=training_class.occupation,
-        level=training_class.level,
-        capacity=training_class.capacity,
-        seats_taken=training_class.seats_taken,
-        filed_at=training_class.filed_at,
-        lessons=tuple(_lesson_view(lesson) for lesson in training_class.lessons),
-    )
-
-
-def _lesson_view(lesson: Lesson) -> LessonShown:
-    return LessonShown(
-        lesson_no=lesson.no,
-        starts_at=calendar.text(lesson.starts_at),
-        ends_at=calendar.text(lesson.ends_at),
-    )

@@ -54,6 +54,7 @@ KINDS: Mapping[type[CityError], tuple[str, ...]] = {
     ),
     Forbidden: (
         "not_a_worker",
+        "not_an_enterprise",
         "not_an_institution",
         "not_in_office",
         "not_your_district",

@@ -21,6 +21,7 @@ from chalicelib.rules.history import Command
 from chalicelib.rules.principal import Principal, Right
 
 from . import answers, bodies, callers, problems
+from .answers import Text
 from .auth import authorize
 from .incoming import Incoming
 from .routes import ROUTES, Route
@@ -33,13 +34,19 @@ A = TypeVar("A", bound=msgspec.Struct)
 
 @dataclass(frozen=True)
 class Reading(Generic[Q]):
-    """A request that changes nothing: who asks, when, what the path and the query name."""
+    """A request that changes nothing: who asks, when, what the path and the query name.
+
+    `here` is the API's own URL as people reach it; `wants` the kind of text that the Accept header
+    puts before JSON, where the route has such a kind.
+    """
 
     principal: Principal
     now: datetime
     path: Mapping[str, str]
     query: Q
     texts: Catalogue
+    here: str
+    wants: type[Text] | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,8 @@ class Change(Generic[B]):
     path: Mapping[str, str]
     body: B
     texts: Catalogue
+    here: str
+    wants: type[Text] | None
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,8 @@ class PublicReading(Generic[Q]):
     path: Mapping[str, str]
     query: Q
     texts: Catalogue
+    here: str
+    wants: type[Text] | None
 
 
 def reads(
@@ -70,24 +81,29 @@ def reads(
     rights: frozenset[Right],
     query: type[Q],
     gives: type[A],
+    also: tuple[type[Text], ...] = (),
     problems: tuple[str, ...] = (),
-) -> Callable[[Callable[[Reading[Q]], A]], Callable[..., Response]]:
+) -> Callable[[Callable[[Reading[Q]], A | Text]], Callable[..., Response]]:
     """Puts a view on `GET path`, for callers who hold one of the rights.
 
-    `problems` are the codes that its use case may raise beyond those every such route shares.
+    `problems` are the codes that its use case may raise beyond those every such route shares,
+    `also` the kinds of text that the view gives in place of JSON to those who want one.
     """
     if not rights:
         raise TypeError("a route names the rights that open it")
 
-    def put(view: Callable[[Reading[Q]], A]) -> Callable[..., Response]:
+    def put(view: Callable[[Reading[Q]], A | Text]) -> Callable[..., Response]:
         def serve(incoming: Incoming) -> Response:
             now = settings.now()
             principal = callers.principal(incoming, rights, now)
             asked = bodies.read_query(incoming.query, query)
-            told = view(Reading(principal, now, incoming.path, asked, incoming.texts))
+            wants = answers.wanted(incoming.accept, also)
+            told = view(
+                Reading(principal, now, incoming.path, asked, incoming.texts, incoming.here, wants)
+            )
             return answers.answer(told, 200)
 
-        route = _route("GET", path, rights, query, gives, problems, 200, view)
+        route = _route("GET", path, rights, query, gives, also, problems, 200, view)
         return _register(bp, route, serve)
 
     return put
@@ -99,17 +115,20 @@ def public(
     *,
     query: type[Q],
     gives: type[A],
+    also: tuple[type[Text], ...] = (),
     problems: tuple[str, ...] = (),
-) -> Callable[[Callable[[PublicReading[Q]], A]], Callable[..., Response]]:
+) -> Callable[[Callable[[PublicReading[Q]], A | Text]], Callable[..., Response]]:
     """Puts a view on `GET path`, for everybody, without a token."""
 
-    def put(view: Callable[[PublicReading[Q]], A]) -> Callable[..., Response]:
+    def put(view: Callable[[PublicReading[Q]], A | Text]) -> Callable[..., Response]:
         def serve(incoming: Incoming) -> Response:
             asked = bodies.read_query(incoming.query, query)
-            told = view(PublicReading(settings.now(), incoming.path, asked, incoming.texts))
+            wants = answers.wanted(incoming.accept, also)
+            now, texts = settings.now(), incoming.texts
+            told = view(PublicReading(now, incoming.path, asked, texts, incoming.here, wants))
             return answers.answer(told, 200)
 
-        route = _route("GET", path, frozenset(), query, gives, problems, 200, view)
+        route = _route("GET", path, frozenset(), query, gives, also, problems, 200, view)
         return _register(bp, route, serve)
 
     return put
@@ -122,26 +141,33 @@ def changes(
     rights: frozenset[Right],
     body: type[B],
     gives: type[A],
+    also: tuple[type[Text], ...] = (),
     problems: tuple[str, ...] = (),
     status: int = 201,
-) -> Callable[[Callable[[Change[B]], A]], Callable[..., Response]]:
+) -> Callable[[Callable[[Change[B]], A | Text]], Callable[..., Response]]:
     """Puts a view on `POST path`, for callers who hold one of the rights and send a key.
 
-    `problems` are the codes that its use case may raise beyond those every such route shares.
+    `problems` are the codes that its use case may raise beyond those every such route shares,
+    `also` the kinds of text that the view gives in place of JSON to those who want one.
     """
     if not rights:
         raise TypeError("a route names the rights that open it")
 
-    def put(view: Callable[[Change[B]], A]) -> Callable[..., Response]:
+    def put(view: Callable[[Change[B]], A | Text]) -> Callable[..., Response]:
         def serve(incoming: Incoming) -> Response:
             now = settings.now()
             principal = callers.principal(incoming, rights, now)
             command = callers.command(incoming, principal, now)
             asked = bodies.read(incoming.json_body(), body)
-            told = view(Change(principal, command, incoming.path, asked, incoming.texts))
+            wants = answers.wanted(incoming.accept, also)
+            told = view(
+                Change(
+                    principal, command, incoming.path, asked, incoming.texts, incoming.here, wants
+                )
+            )
             return answers.answer(told, status)
 
-        route = _route("POST", path, rights, body, gives, problems, status, view)
+        route = _route("POST", path, rights, body, gives, also, problems, status, view)
         return _register(bp, route, serve)
 
     return put
@@ -153,12 +179,13 @@ def _route(
     rights: frozenset[Right],
     takes: type[msgspec.Struct],
     gives: type[msgspec.Struct],
+    also: tuple[type[Text], ...],
     problems: tuple[str, ...],
     status: int,
     view: Callable[..., object],
 ) -> Route:
     about = (view.__doc__ or "").strip()
-    return Route(method, path, rights, takes, gives, problems, status, view.__name__, about)
+    return Route(method, path, rights, takes, gives, also, problems, status, view.__name__, about)
 
 
 def _register(

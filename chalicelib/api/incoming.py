@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from chalice.app import Request
 
+from chalicelib import settings
 from chalicelib.errors import Invalid, NotFound
 
 from . import texts
@@ -40,6 +41,8 @@ class Incoming:
     address: str
     key: str | None
     media_type: str
+    accept: str
+    here: str
     texts: Catalogue
     body: bytes
 
@@ -61,6 +64,8 @@ class Incoming:
             address="\n".join((request.path, *(named[name] for name in sorted(named)))),
             key=request.headers.get("idempotency-key"),
             media_type=request.headers.get("content-type", "").split(";")[0].strip().lower(),
+            accept=request.headers.get("accept", ""),
+            here=_here(request),
             texts=texts.catalogue(texts.preferred(accepted)),
             body=_body(request),
         )
@@ -79,6 +84,17 @@ class Incoming:
         if self.media_type != "application/json":
             raise Invalid("media_type", field="Content-Type")
         return self.body
+
+
+def _here(request: Request) -> str:
+    """The API's URL as people reach it: as the operator said, else as this request came in."""
+    if told := settings.load().public_url:
+        return told.rstrip("/")
+    context = request.context
+    host = context.get("domainName") or request.headers.get("host", "")
+    # What stands before the resource's own path is the stage, or a custom domain's base path.
+    before = str(context["path"]).rsplit("/", request.path.count("/"))[0]
+    return f"https://{host}{before}"
 
 
 def _body(request: Request) -> bytes:

@@ -1,19 +1,21 @@
-"""A worker's own pages: his profile and his vouchers."""
+"""A worker's own pages: his profile, his vouchers, his classes, his check-ins."""
 
 import msgspec
 from chalice.app import Blueprint
 
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Right
-from chalicelib.usecases import show
+from chalicelib.usecases import my_classes, show
 
 from . import shown
 from .bodies import Nothing
+from .class_views import CheckInShown, MyClassShown, check_in_views, my_class_view
 from .http import Reading, reads
-from .voucher_views import VoucherShown, voucher_view
+from .voucher_views import MyVoucherShown, my_voucher_view
 
 bp = Blueprint(__name__)
 WORKER = frozenset({Right.WORKER})
+_OWN = ("not_a_worker", "not_found")
 
 
 class GroupShown(msgspec.Struct, frozen=True):
@@ -37,19 +39,24 @@ class Me(msgspec.Struct, frozen=True):
 
 
 class MyVouchers(msgspec.Struct, frozen=True):
-    """The caller's vouchers, by programme."""
+    """The caller's vouchers of every period, the newest period first."""
 
-    vouchers: tuple[VoucherShown, ...]
+    vouchers: tuple[MyVoucherShown, ...]
 
 
-@reads(
-    bp,
-    "/me",
-    rights=WORKER,
-    query=Nothing,
-    gives=Me,
-    problems=("not_a_worker", "not_found"),
-)
+class MyClasses(msgspec.Struct, frozen=True):
+    """The classes the caller was ever enrolled in, the one that starts last first."""
+
+    classes: tuple[MyClassShown, ...]
+
+
+class MyCheckIns(msgspec.Struct, frozen=True):
+    """The caller's check-ins, class by class, in the order of the lessons."""
+
+    check_ins: tuple[CheckInShown, ...]
+
+
+@reads(bp, "/me", rights=WORKER, query=Nothing, gives=Me, problems=_OWN)
 def show_me(asked: Reading[Nothing]) -> Me:
     """The caller's profile, masked."""
     person = show.me(asked.principal)
@@ -71,16 +78,25 @@ def show_me(asked: Reading[Nothing]) -> Me:
     )
 
 
-@reads(
-    bp,
-    "/me/vouchers",
-    rights=WORKER,
-    query=Nothing,
-    gives=MyVouchers,
-    problems=("not_a_worker", "not_found"),
-)
+@reads(bp, "/me/vouchers", rights=WORKER, query=Nothing, gives=MyVouchers, problems=_OWN)
 def show_my_vouchers(asked: Reading[Nothing]) -> MyVouchers:
-    """The caller's vouchers of this period."""
+    """The caller's vouchers of all periods, each with its days left and its next step."""
     person = show.me(asked.principal)
     mine = show.mine(asked.principal, asked.now)
-    return MyVouchers(tuple(voucher_view(voucher, person) for voucher in mine))
+    return MyVouchers(
+        tuple(my_voucher_view(voucher, person, asked.now, asked.texts) for voucher in mine)
+    )
+
+
+@reads(bp, "/me/classes", rights=WORKER, query=Nothing, gives=MyClasses, problems=_OWN)
+def show_my_classes(asked: Reading[Nothing]) -> MyClasses:
+    """The caller's classes: timetable, place, the next lesson and when he can sign in to it."""
+    mine = my_classes.my_classes(asked.principal, asked.now)
+    return MyClasses(tuple(my_class_view(one) for one in mine))
+
+
+@reads(bp, "/me/check-ins", rights=WORKER, query=Nothing, gives=MyCheckIns, problems=_OWN)
+def show_my_check_ins(asked: Reading[Nothing]) -> MyCheckIns:
+    """What the caller's signing in came to, lesson by lesson."""
+    mine = my_classes.my_check_ins(asked.principal, asked.now)
+    return MyCheckIns(tuple(view for one in mine for view in check_in_views(one)))

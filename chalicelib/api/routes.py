@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.rules.principal import Right
 
+from .answers import Text
 from .codes import BROKEN, STATUS_OF
 
 _ALWAYS = frozenset({"unavailable", BROKEN})
@@ -29,13 +30,17 @@ _IN_A_CHANGE = _IN_A_QUERY | {
 
 @dataclass(frozen=True)
 class Route:
-    """A method and a path: who may, what it takes, what it gives, which problems are its own."""
+    """A method and a path: who may, what it takes, what it gives, which problems are its own.
+
+    `also` are the kinds of text it can give in place of JSON.
+    """
 
     method: str
     path: str
     rights: frozenset[Right]
     takes: type[msgspec.Struct]
     gives: type[msgspec.Struct]
+    also: tuple[type[Text], ...]
     problems: tuple[str, ...]
     status: int
     view: str

@@ -20,6 +20,9 @@ LineId = Annotated[
     str, Meta(pattern=r"^l-[a-z2-7]{26}$", examples=["l-t4m7v2xq5k6w3rj2z7nbcd5yia"])
 ]
 RunId = Annotated[str, Meta(pattern=r"^r-[a-z2-7]{26}$", examples=["r-q2z7k4vx5t6w3mj2r7nbcd5yja"])]
+RecordCode = Annotated[
+    str, Meta(pattern=r"^t-[a-z2-7]{26}$", examples=["t-m2k7v4xq5t6w3rj2z7nbcd5yka"])
+]
 
 Fen = Annotated[int, Meta(examples=[160000])]
 """Money in whole fen."""

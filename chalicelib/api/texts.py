@@ -30,6 +30,7 @@ class Catalogue:
     rules: Mapping[str, str]
     rows: Mapping[str, str]
     words: Mapping[str, str]
+    steps: Mapping[str, str]
 
     def title(self, code: str) -> str:
         """The problem in a few words."""
@@ -43,6 +44,10 @@ class Catalogue:
     def _problem(self, code: str) -> Mapping[str, str]:
         # A code without a text is a fault that a test finds; it must not hide the answer itself.
         return self.problems.get(code, {"title": code, "detail": code})
+
+    def step(self, code: str) -> str:
+        """What a worker does next, in a sentence to him."""
+        return self.steps[code]
 
     def rule(self, name: str) -> str:
         """The rule's name."""

@@ -1,14 +1,18 @@
 """How a voucher looks from outside: states, dates and masks; never a secret or its history."""
 
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, structs
 
+from chalicelib.rules import calendar
+from chalicelib.rules.next_step import NextStep, days_left, next_step
 from chalicelib.rules.person import Person
 from chalicelib.rules.voucher import Shape, State, Voucher
 
 from . import shown
+from .texts import Catalogue
 
 
 class HolderShown(msgspec.Struct, frozen=True):
@@ -38,6 +42,17 @@ class VoucherShown(msgspec.Struct, frozen=True, omit_defaults=True):
     amount_fen: shown.Fen | None = None
 
 
+class MyVoucherShown(VoucherShown, frozen=True, omit_defaults=True, kw_only=True):
+    """A voucher as its holder sees it: what comes next, and how long he can still use it.
+
+    `days_left` counts civil days in Shanghai, today included; it is absent once it is used.
+    """
+
+    next_step: NextStep
+    next_step_text: Annotated[str, Meta(examples=["请到培训机构报名，并出示券码。"])]
+    days_left: int | None = None
+
+
 def voucher_view(voucher: Voucher, holder: Person) -> VoucherShown:
     """A voucher with its holder's masks."""
     terms = voucher.terms
@@ -57,4 +72,17 @@ def voucher_view(voucher: Voucher, holder: Person) -> VoucherShown:
         class_id=terms.class_id,
         paid_by=terms.paid_by,
         amount_fen=terms.amount_fen,
+    )
+
+
+def my_voucher_view(
+    voucher: Voucher, holder: Person, now: datetime, texts: Catalogue
+) -> MyVoucherShown:
+    """The same for the holder himself, in his language."""
+    step = next_step(voucher, now)
+    return MyVoucherShown(
+        **structs.asdict(voucher_view(voucher, holder)),
+        next_step=step,
+        next_step_text=texts.step(step),
+        days_left=days_left(voucher, calendar.civil_date(now)),
     )

@@ -10,7 +10,8 @@ from chalicelib.rules.ids import ClassId, VoucherId
 from chalicelib.rules.principal import Right
 from chalicelib.usecases import claim, enrol, show, show_code, verify
 
-from . import fields, shown
+from . import fields, qr, shown
+from .answers import Svg
 from .bodies import Nothing
 from .http import Change, Reading, changes, reads
 from .voucher_views import VoucherShown, voucher_view
@@ -37,6 +38,12 @@ class Enrolment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     class_id: fields.ClassNumber
     paid_by: Literal["worker", "institution", "enterprise"]
     enterprise_id: fields.Usci | None = None
+
+
+class CodeWanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """JSON or a picture; without a word here the Accept header decides."""
+
+    format: Literal["json", "svg"] | None = None
 
 
 class CodeShown(msgspec.Struct, frozen=True):
@@ -77,14 +84,17 @@ def show_voucher(asked: Reading[Nothing]) -> VoucherShown:
     bp,
     "/vouchers/{voucher_id}/code",
     rights=_WORKER,
-    query=Nothing,
+    query=CodeWanted,
     gives=CodeShown,
+    also=(Svg,),
     problems=("not_a_worker", "not_in_state", "voucher_expired"),
 )
-def show_voucher_code(asked: Reading[Nothing]) -> CodeShown:
-    """A fresh code for the holder's phone."""
+def show_voucher_code(asked: Reading[CodeWanted]) -> CodeShown | Svg:
+    """A fresh code for the holder's phone, as text or as the picture to be scanned."""
     voucher_id = VoucherId(asked.path["voucher_id"])
     code, expires_at = show_code.show_code(asked.principal, voucher_id, asked.now)
+    if asked.query.format == "svg" or (asked.query.format is None and asked.wants is Svg):
+        return Svg(qr.picture(code))
     return CodeShown(code, calendar.text(expires_at))
 
 

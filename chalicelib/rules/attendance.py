@@ -76,6 +76,12 @@ def outcome_of(attempts: Sequence[Attempt]) -> Outcome:
     return attempts[-1].outcome
 
 
+def deciding(record: Record) -> Attempt:
+    """The attempt that made the record's outcome: the first good one, else the last."""
+    good = (attempt for attempt in record.attempts if attempt.outcome is Outcome.GOOD)
+    return next(good, record.attempts[-1])
+
+
 def in_time(lesson: Lesson, now: datetime, opens_before_minutes: int) -> bool:
     """Whether a tap now is in time: from the window's opening to the lesson's start, inclusive.
 

@@ -34,6 +34,9 @@ class Right(StrEnum):
     LINE_RELEASE = "line.release"
     CASE_VIEW = "case.view"
     BUDGET_VIEW = "budget.view"
+    RECORD_VIEW = "record.view"
+    ENTERPRISE_VIEW = "enterprise.view"
+    INSTITUTION_VIEW = "institution.view"
 
 
 class OrganisationKind(StrEnum):
@@ -116,6 +119,13 @@ class Principal:
         """The training institution the caller works for; Forbidden for anybody else."""
         if self.organisation is None or self.organisation.kind not in TRAINING_KINDS:
             raise Forbidden("not_an_institution")
+        return self.organisation
+
+    @property
+    def enterprise(self) -> Organisation:
+        """The enterprise the caller works for; Forbidden for anybody else."""
+        if self.organisation is None or self.organisation.kind is not OrganisationKind.ENTERPRISE:
+            raise Forbidden("not_an_enterprise")
         return self.organisation
 
     def supervises(self, district: str | None) -> bool:

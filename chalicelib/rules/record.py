@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from . import attendance, calendar, history
 from .attendance import Attendance, Record
-from .ids import ClassId, OrganisationId, VoucherId
+from .ids import ClassId, OrganisationId, PersonId, RecordCode, VoucherId
 from .line import Line, LineState, LineVerb
 from .teaching import TrainingClass
 from .voucher import Shape, State, Verb, Voucher
@@ -77,6 +77,17 @@ class Totals:
     lessons_signed: int
     certificates: int
     paid_fen: int
+
+
+@dataclass(frozen=True)
+class Print:
+    """A printed record that can be checked: its code, whose it is, what it came to, when."""
+
+    code: RecordCode
+    person_id: PersonId
+    digest: str
+    made_at: str
+    totals: Totals
 
 
 def entry(

@@ -1,6 +1,7 @@
 """Organisations: offices, institutions, enterprises; their sites; the staff with their rights."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 
@@ -45,6 +46,13 @@ def load(organisation_id: OrganisationId) -> Organisation:
         content["district"],
         content["account_mask"],
     )
+
+
+def names(organisation_ids: Iterable[OrganisationId]) -> dict[OrganisationId, str]:
+    """What those of the organisations that exist are called."""
+    wanted = [(organisation_id, _PROFILE) for organisation_id in organisation_ids]
+    found = _Organisation.batch_get(wanted, consistent_read=True)
+    return {OrganisationId(item.id): item.content["name"] for item in found}
 
 
 def sealed(organisation_id: OrganisationId) -> bytes:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chalicelib.errors import NotFound
 from chalicelib.rules import calendar, ids
-from chalicelib.rules.ids import ClassId, VoucherId
+from chalicelib.rules.ids import ClassId, PersonId, VoucherId
 from chalicelib.rules.person import Person
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.rules.teaching import TrainingClass
@@ -20,13 +20,20 @@ def me(principal: Principal) -> Person:
 
 
 def mine(principal: Principal, now: datetime) -> list[Voucher]:
-    """The caller's vouchers of the periods of today; their ids are computed, not searched."""
+    """The caller's vouchers of every period so far, the newest period first."""
+    return held_ever(principal.worker_id, now)
+
+
+def held_ever(person_id: PersonId, now: datetime) -> list[Voucher]:
+    """A person's vouchers of every period begun by now; their ids are computed, not searched."""
     today = calendar.civil_date(now)
-    wanted = []
-    for programme in programmes.codes():
-        if period := programmes.current(programme).period(today):
-            wanted.append(ids.voucher_id(principal.worker_id, programme, period.name, _FIRST))
-    return sorted(vouchers.load_all(wanted), key=lambda voucher: voucher.programme)
+    wanted = {
+        ids.voucher_id(person_id, programme, period, _FIRST)
+        for programme in programmes.codes()
+        for period in programmes.current(programme).periods(today)
+    }
+    by_programme = sorted(vouchers.load_all(wanted), key=lambda voucher: voucher.programme)
+    return sorted(by_programme, key=lambda voucher: voucher.period, reverse=True)
 
 
 def one(principal: Principal, voucher_id: VoucherId) -> tuple[Voucher, Person]:

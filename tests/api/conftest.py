@@ -20,6 +20,7 @@ from chalicelib.rules.principal import Principal
 from chalicelib.usecases import identify
 from sim.issuer import Issuer, open_issuer, write_documents
 from tests.api.gateway import CITY, WORKER, Gateway, forget, number_requests
+from tests.api.journey import City, open_offices
 from tests.builders import MONDAY
 from tests.seeding import DESK
 
@@ -102,3 +103,17 @@ def verb(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str, object], list[t
         return asked
 
     return put
+
+
+@pytest.fixture
+def city(
+    aws_city: None, jwks: Any, issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[City]:
+    monkeypatch.setenv("OIDC_JWKS_URL", jwks.as_uri())
+    settings.load.cache_clear()
+    number_requests(monkeypatch)
+    made = City(issuer)
+    monkeypatch.setattr(settings, "now", lambda: made.now)
+    open_offices()
+    yield made
+    settings.load.cache_clear()

@@ -13,6 +13,7 @@ from chalicelib.api import texts
 from chalicelib.api.codes import GATEWAY, KINDS
 from chalicelib.api.incoming import FORMS
 from chalicelib.rules.line import LineState, LineVerb
+from chalicelib.rules.next_step import NextStep
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Right
 from chalicelib.rules.settlement import ProposalState, ProposalVerb
@@ -87,7 +88,7 @@ IN_ROWS = sorted(
 
 
 def test_both_catalogues_say_the_same_things() -> None:
-    for part in ("problems", "rules", "rows", "words"):
+    for part in ("problems", "rules", "rows", "words", "steps"):
         assert getattr(ZH, part).keys() == getattr(EN, part).keys(), part
 
 
@@ -131,6 +132,10 @@ def test_every_reason_of_a_refused_row_has_a_text(code: str) -> None:
     assert EN.reason(code) != code
 
 
+def test_every_next_step_has_a_sentence() -> None:
+    assert set(ZH.steps) == {step.value for step in NextStep}
+
+
 def test_every_rule_has_a_name() -> None:
     named = {literal(call.args[0]) for _, call in calls("Rule")}
     assert named == set(ZH.rules)
@@ -145,7 +150,7 @@ def test_whatever_fills_a_text_has_a_word() -> None:
 
 
 def test_chinese_texts_are_chinese_and_english_ones_are_not() -> None:
-    for part in ("rules", "rows", "words"):
+    for part in ("rules", "rows", "words", "steps"):
         assert all(HAN.search(text) for text in getattr(ZH, part).values()), part
     for problem in ZH.problems.values():
         assert all(HAN.search(text) for text in problem.values())

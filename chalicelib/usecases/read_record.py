@@ -1,0 +1,75 @@
+"""Read the training record (培训档案): everything a person's vouchers tell, of all years."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.rules import ids, record
+from chalicelib.rules.ids import LineId, OrganisationId, PersonId
+from chalicelib.rules.person import Person
+from chalicelib.rules.principal import Principal
+from chalicelib.rules.record import Entry, Print
+from chalicelib.rules.voucher import Voucher
+from chalicelib.store import organisations, payments, people, programmes, records
+
+from .show import held_ever
+from .taught import taught
+
+_FIRST = 1
+
+
+@dataclass(frozen=True)
+class TrainingRecord:
+    """A person's record as it stands, with the names of what it mentions.
+
+    `programmes` has a programme's names by language.
+    """
+
+    person: Person
+    entries: tuple[Entry, ...]
+    programmes: Mapping[str, Mapping[str, str]]
+    institutions: Mapping[OrganisationId, str]
+    at: datetime
+
+
+def own(principal: Principal, now: datetime) -> tuple[TrainingRecord, Print | None]:
+    """The caller's own record, and the print of just this content if he had one made."""
+    found = of(principal.worker_id, now)
+    code = ids.record_code(found.person.id, record.digest(found.entries))
+    return found, records.find(code)
+
+
+def of(person_id: PersonId, now: datetime) -> TrainingRecord:
+    """A person's record; NotFound where nobody is registered under the id."""
+    person = people.load(person_id)
+    entries = record.newest_first(_entries(held_ever(person_id, now), now))
+    return TrainingRecord(
+        person=person,
+        entries=entries,
+        programmes={
+            entry.programme: programmes.current(entry.programme).names for entry in entries
+        },
+        institutions=organisations.names(
+            {entry.course.institution_id for entry in entries if entry.course}
+        ),
+        at=now,
+    )
+
+
+def _entries(found: Sequence[Voucher], now: datetime) -> list[Entry]:
+    lines = {line.voucher_id: line for line in payments.load_all(_lines(found))}
+    courses = taught(found)
+    entries = []
+    for voucher in found:
+        course = courses.get(voucher.id)
+        into, records_ = (course.into, course.records) if course else (None, ())
+        entries.append(record.entry(voucher, into, records_, lines.get(voucher.id), now))
+    return entries
+
+
+def _lines(found: Sequence[Voucher]) -> list[LineId]:
+    return [
+        ids.line_id(voucher.id, voucher.terms.fund, _FIRST)
+        for voucher in found
+        if voucher.terms.fund
+    ]
