@@ -8,6 +8,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from ops import dead_letters
+
 Metric = list[Any]
 Widget = dict[str, Any]
 
@@ -29,8 +31,8 @@ def add(template: dict[str, Any]) -> None:
 def body(resources: Mapping[str, Any]) -> dict[str, Any]:
     """The dashboard's body; names of queues and functions stand in it as references."""
     queues = sorted(n for n, r in resources.items() if r["Type"] == "AWS::SQS::Queue")
-    collecting = [n for n in queues if n.endswith("DLQ") or "Failures" in n]
-    working = [n for n in queues if n not in collecting]
+    collecting = [name for name in queues if dead_letters.collects(name)]
+    working = [name for name in queues if name not in collecting]
     functions = sorted(n for n, r in resources.items() if r["Type"] == "AWS::Serverless::Function")
     shown = [
         _widget("Vouchers a day", _ours(_FUNNEL), stat="Sum", period_s=_DAY_S),

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from ops.check import Report, report
 from ops.check.taking import take
+from ops.check.telling import tell
 from ops.commands.showing import show_json, show_table
 from ops.operator import Json, Operator, operator
 
@@ -22,8 +23,13 @@ _UNREADABLE = (BotoCoreError, ClientError, KeyError)
 
 
 def check(context: typer.Context, as_json: Json = False) -> None:
-    """Check every invariant of the city's tables while nothing is going on."""
-    found = _checked(operator(context))
+    """Check every invariant of the city's tables while nothing is going on.
+
+    Writes the number of breaches to CloudWatch, where an alarm watches it.
+    """
+    who = operator(context)
+    found = _checked(who)
+    _tell_alarm(who, len(found.breaches))
     if as_json:
         show_json(document(found))
     else:
@@ -40,6 +46,16 @@ def _checked(who: Operator) -> Report:
         console.print(f"no verdict: {error}", style="red", markup=False, highlight=False)
         console.print("is the city up, and are stack and endpoint its own?", highlight=False)
         raise typer.Exit(_NO_VERDICT) from error
+
+
+def _tell_alarm(who: Operator, breaches: int) -> None:
+    # The verdict stands also where its number cannot be written.
+    try:
+        tell(who.client("cloudwatch"), breaches)
+    except (BotoCoreError, ClientError) as error:
+        console = Console(stderr=True, soft_wrap=True)
+        console.print(f"the number was not written: {error}", style="red", markup=False)
+        console.print("the alarm does not know; this needs cloudwatch:PutMetricData")
 
 
 def document(found: Report) -> dict[str, object]:

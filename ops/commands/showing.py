@@ -4,7 +4,7 @@ Here: printing and the progress bar of a run. Not here: what is printed.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -32,6 +32,20 @@ def show_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[objec
     Console().print(table)
 
 
+def age(seconds: int | None) -> str:
+    """A span for people, in its two greatest units; empty where there is none."""
+    if seconds is None:
+        return ""
+    days, rest = divmod(seconds, 86_400)
+    hours, rest = divmod(rest, 3_600)
+    minutes, rest = divmod(rest, 60)
+    if days:
+        return f"{days} d {hours} h"
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
 def show_run(run: Run) -> None:
     """Print a run's sums, and below them every refused row."""
     sums = [(run.run_id, run.state, run.rows, run.applied, run.existed, run.refused)]
@@ -44,8 +58,15 @@ def show_run(run: Run) -> None:
 @contextmanager
 def run_progress(title: str, quiet: bool) -> Iterator[Watcher]:
     """A bar on stderr that follows a run; nothing at all when `quiet`."""
+    with counting(title, quiet) as reached:
+        yield lambda run: reached(run.handled, run.rows)
+
+
+@contextmanager
+def counting(title: str, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr that is told how many are done, and of how many; nothing when `quiet`."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console(stderr=True)
     with Progress(*columns, TimeElapsedColumn(), console=console, disable=quiet) as progress:
         task = progress.add_task(title, total=None)
-        yield lambda run: progress.update(task, completed=run.handled, total=run.rows or None)
+        yield lambda done, total: progress.update(task, completed=done, total=total or None)

@@ -2,15 +2,18 @@
 
 import json
 from copy import deepcopy
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import boto3
 import pytest
+from botocore.exceptions import ClientError
 from typer.testing import CliRunner
 
 from chalicelib.store.dump import OWNERS, plain
 from ops import operator
-from ops.check import command, taking
+from ops.check import command, taking, telling
 from ops.voucherctl import app
 from tests.ops import city_at_rest
 from tests.ops.breaking import Lived
@@ -44,6 +47,39 @@ def test_a_breach_ends_with_1_and_is_named(city: Lived) -> None:
     code, shown = call()
     assert code == 1
     assert "money: fund employment-subsidy 2026: 160001 fen paid, by its lines 160000" in shown
+
+
+def numbers_told(since: datetime) -> list[float]:
+    """The maxima of the checker's number since then, as an alarm sees them."""
+    answer = boto3.client("cloudwatch").get_metric_statistics(
+        Namespace=telling.NAMESPACE,
+        MetricName=telling.METRIC,
+        StartTime=since,
+        EndTime=since + timedelta(days=1),
+        Period=86_400,
+        Statistics=["Maximum"],
+    )
+    return [point["Maximum"] for point in answer["Datapoints"]]
+
+
+def test_the_number_of_breaches_is_written_for_the_alarm(city: Lived) -> None:
+    since = datetime.now(UTC) - timedelta(hours=1)
+    city.fund()["paid_fen"] += 1
+    call()
+    assert max(numbers_told(since)) >= 1
+
+
+def test_a_number_that_cannot_be_written_leaves_the_verdict_as_it_is(
+    city: Lived, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(cloudwatch: object, breaches: int) -> None:
+        raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "PutMetricData")
+
+    monkeypatch.setattr(command, "tell", refuse)
+    code, shown = call()
+    assert code == 0
+    assert "0 breaches" in shown
+    assert "cloudwatch:PutMetricData" in shown
 
 
 def test_json_is_one_document_with_everything(city: Lived) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.observability import Log
 from infra import paths
+from ops.check import telling
 from tests.packaging.packaged import Package
 
 pytestmark = pytest.mark.xdist_group("packaging")
@@ -71,7 +72,7 @@ def test_every_number_out_of_the_log_comes_from_a_line_of_the_catalogue(prod: Pa
 
 
 def test_every_number_of_ours_that_an_alarm_watches_is_written(prod: Package) -> None:
-    written = {"Breaches", *prod.of_type("AWS::Logs::MetricFilter")}  # Breaches: voucherctl check
+    written = {telling.METRIC, *prod.of_type("AWS::Logs::MetricFilter")}
     alarms = prod.of_type("AWS::CloudWatch::Alarm").values()
     watched = {a["MetricName"] for a in alarms if a["Namespace"] == "VoucherCity"}
     assert watched <= written
