@@ -1,6 +1,7 @@
 """Officials' files as they arrive: built row by row, put where an import finds them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import boto3
 from stdnum import luhn
@@ -9,6 +10,7 @@ from stdnum.cn import ric
 from chalicelib.rules import office_rows, result_row, roster_row
 from chalicelib.rules.run import RunKind
 from tests.tables import ENVIRONMENT
+from tests.workbooks import workbook
 
 HEADINGS = {
     RunKind.ORGANISATIONS: office_rows.ORGANISATION_HEADINGS,
@@ -33,7 +35,7 @@ def account(n: int) -> str:
     return digits + luhn.calc_check_digit(digits)
 
 
-def person(n: int, **columns: str) -> dict[str, str]:
+def person(n: int, **columns: Any) -> dict[str, Any]:
     """A roster's row of the n-th person: registered unemployed, local, of 徐汇区."""
     row = {
         "姓名": "张样例",
@@ -74,8 +76,18 @@ def put(
 
 def put_text(text: str, *, encoding: str = "utf-8", name: str = "file") -> str:
     """The object key of a file with this text."""
-    key = f"incoming/{name}.csv"
-    boto3.client("s3").put_object(
-        Bucket=ENVIRONMENT["FILES_BUCKET"], Key=key, Body=text.encode(encoding)
-    )
+    return put_bytes(text.encode(encoding), f"{name}.csv")
+
+
+def put_workbook(kind: RunKind, rows: Iterable[dict[str, Any]], *, name: str = "file") -> str:
+    """The object key of a workbook with these rows, whatever type their values have."""
+    headings = HEADINGS[kind]
+    content = workbook(headings, *([row[h] for h in headings] for row in rows))
+    return put_bytes(content, f"{name}.xlsx")
+
+
+def put_bytes(content: bytes, name: str) -> str:
+    """The object key of a file with these bytes."""
+    key = f"incoming/{name}"
+    boto3.client("s3").put_object(Bucket=ENVIRONMENT["FILES_BUCKET"], Key=key, Body=content)
     return key

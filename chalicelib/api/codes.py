@@ -39,6 +39,7 @@ KINDS: Mapping[type[CityError], tuple[str, ...]] = {
         "duplicate_key",
         "enterprise_missing",
         "enterprise_unknown",
+        "file_too_large",
         "idempotency_key_malformed",
         "idempotency_key_missing",
         "media_type",

@@ -74,7 +74,7 @@ class RunShown(msgspec.Struct, frozen=True, omit_defaults=True):
     rights=_IMPORTERS,
     body=Import,
     gives=RunShown,
-    problems=("file_changed", "not_found"),
+    problems=("file_changed", "file_too_large", "not_found"),
     status=202,
 )
 def import_file(asked: Change[Import]) -> RunShown:

@@ -13,7 +13,7 @@ from .ids import OrganisationId
 from .personal import Account, company_account
 from .principal import Organisation, OrganisationKind, Right, Staff
 from .roster_row import day
-from .tabular import Row, RowFault
+from .tabular import Columns, Row, RowFault
 
 ORGANISATION_HEADINGS = (
     *("code", "kind", "name", "district"),
@@ -25,6 +25,10 @@ SITE_HEADINGS = (
 )
 STAFF_HEADINGS = ("subject", "organisation_code", "rights", "valid_from", "valid_until")
 BUDGET_HEADINGS = ("fund", "year", "granted_fen")
+ORGANISATIONS = Columns(ORGANISATION_HEADINGS, ids=frozenset({"code", "account", "branch_code"}))
+SITES = Columns(SITE_HEADINGS, ids=frozenset({"organisation_code", "site_no"}))
+STAFF = Columns(STAFF_HEADINGS, ids=frozenset({"subject", "organisation_code"}))
+BUDGETS = Columns(BUDGET_HEADINGS)
 
 
 @dataclass(frozen=True)

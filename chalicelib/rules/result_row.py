@@ -9,7 +9,7 @@ from chalicelib.errors import Invalid
 from .ids import OrganisationId
 from .personal import DocumentNumber, document_number
 from .roster_row import NUMBER, day
-from .tabular import Row, RowFault
+from .tabular import Columns, Row, RowFault
 
 PROGRAMME, OCCUPATION, LEVEL = "项目", "职业", "等级"
 INSTITUTION, CLASS_NO = "培训机构代码", "班级编号"
@@ -18,6 +18,7 @@ HEADINGS = (
     *(NUMBER, PROGRAMME, OCCUPATION, LEVEL, INSTITUTION, CLASS_NO),
     *(RESULT, CERTIFICATE, ASSESSED_ON),
 )
+COLUMNS = Columns(HEADINGS, ids=frozenset({NUMBER, INSTITUTION, CLASS_NO, CERTIFICATE}))
 
 LEVELS = {"五级": 5, "四级": 4, "三级": 3, "二级": 2, "一级": 1}
 _PASSED = {"合格": True, "不合格": False}

@@ -7,12 +7,13 @@ from chalicelib.errors import Invalid
 
 from .person import Group, GroupFact, Identity
 from .personal import Name, Phone, account, document_number
-from .tabular import Row, RowFault
+from .tabular import Columns, Row, RowFault
 
 NUMBER, NAME, PHONE, GROUP = "证件号码", "姓名", "手机号码", "人员类别"
 SINCE, UNTIL, HUKOU, DISTRICT = "类别起始日期", "类别终止日期", "户籍", "所在区"
 ACCOUNT = "社保卡银行账号"
 HEADINGS = (NAME, NUMBER, PHONE, GROUP, SINCE, UNTIL, HUKOU, DISTRICT, ACCOUNT)
+COLUMNS = Columns(HEADINGS, ids=frozenset({NUMBER, ACCOUNT}))
 
 GROUPS = {
     "登记失业人员": Group.REGISTERED_UNEMPLOYED,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .ids import RunId
+from .tabular import Layout
 
 BLOCK_ROWS = 200
 
@@ -64,7 +65,11 @@ class Tally:
 
 @dataclass(frozen=True)
 class Run:
-    """A run as asked for, and how far it has come; `at` is where the next block begins."""
+    """A run as asked for, and how far it has come; `at` is where the next block begins.
+
+    A preview only judges: its `applied` rows are those that an import would take, and nothing is
+    written for them. `layout` is what the file turned out to be, once it was opened.
+    """
 
     id: RunId
     kind: RunKind
@@ -82,3 +87,5 @@ class Run:
     refused: int = 0
     failure: str | None = None
     refusals: tuple[Refusal, ...] = field(default=())
+    preview: bool = False
+    layout: Layout | None = None

@@ -1,19 +1,19 @@
-"""An official's CSV as rows: UTF-8 or GB18030, BOM and CRLF allowed, columns in any order.
+"""An official's table as rows: the heading line, the columns in any order, a fault per row.
 
-Each physical line is read by itself, so that an unclosed quotation mark spoils its own row and
-no other. What a row means is for the module of its kind.
+How a CSV or a workbook becomes lines of cells stands in csv_lines.py and xlsx_sheet.py; what a
+row means is for the module of its kind.
 """
 
-import codecs
-import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from chalicelib.errors import Invalid
-
-_HEAD_BYTES = 65_536
-_LINE_CHARACTERS = 4_096
+MOST_CHARACTERS = 4_096
+"""A line of a CSV or a cell of a workbook that has more is refused, and never held whole."""
+_SHOWN = 20
+_SHOWN_CHARACTERS = 32
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Readable(Protocol):
@@ -33,9 +33,63 @@ class RowFault(Exception):
         self.code = code
 
 
+class NumberCell(str):
+    """What a workbook keeps as a number or a date: an id in it may have lost digits."""
+
+    __slots__ = ()
+
+
+class FaultyCell(str):
+    """A cell that has no value to take; its text is the code that says why."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file as cells; `fault` is a code where it could not even be split."""
+
+    number: int
+    cells: Sequence[str]
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The headings a kind of file must have, and which of them hold ids."""
+
+    wanted: Sequence[str]
+    ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a file turned out to be: its form, and its headings against those wanted.
+
+    `unknown` headings are not read. They are shown only where the first line is a heading line
+    at all: of a file that begins with a person, nothing is repeated.
+    """
+
+    form: str
+    encoding: str = ""
+    sheet: str = ""
+    missing: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+class Unfit(Exception):
+    """The whole file cannot be taken: a stable code, and what it turned out to be."""
+
+    def __init__(self, code: str, layout: Layout | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.layout = layout
+
+
 @dataclass(frozen=True)
 class Row:
-    """One line of the file under its headings; `fault` where it could not even be split."""
+    """One line of the file under its headings; `fault` where it is refused unread."""
 
     line: int
     values: Mapping[str, str]
@@ -45,56 +99,61 @@ class Row:
         return self.values[heading].strip()
 
 
-def encoding_of(head: bytes) -> str:
-    """UTF-8 if the first bytes are, else GB18030."""
-    try:
-        codecs.getincrementaldecoder("utf-8-sig")().decode(head)
-    except UnicodeDecodeError:
-        return "gb18030"
-    return "utf-8-sig"
+@dataclass(frozen=True)
+class Table:
+    """A file that can be taken: what it is, and its rows, each read when it is asked for."""
+
+    layout: Layout
+    rows: Iterator[Row]
 
 
-def rows(stream: Readable, headings: Sequence[str]) -> Iterator[Row]:
-    """Every row after the heading line; Invalid `headings` where a column is missing.
+def table(layout: Layout, lines: Iterator[Line], columns: Columns) -> Table:
+    """The table whose headings stand in the first line that is not blank.
 
-    Memory holds one chunk and one line, whatever the file's size.
+    Raises Unfit `empty_file`, `headings` or `duplicate_heading`.
     """
-    lines = _lines(stream)
-    found = _split(next(lines, ""))
-    columns = [heading.strip() for heading in found or ()]
-    if missing := [heading for heading in headings if heading not in columns]:
-        raise Invalid("headings", field="file", facts={"missing": ", ".join(missing)})
-    for number, line in enumerate(lines, 2):
-        if not line.strip():
-            continue
-        cells = _split(line)
-        if cells is None or len(cells) != len(columns):
-            yield Row(number, {}, RowFault("", "column_count"))
-        elif "\ufffd" in line:
-            yield Row(number, {}, RowFault("", "undecodable"))
-        else:
-            yield Row(number, dict(zip(columns, cells, strict=True)))
+    filled = (line for line in lines if line.fault or any(map(str.strip, line.cells)))
+    first = next(filled, None)
+    if first is None:
+        raise Unfit("empty_file", layout)
+    found = [cell.strip() for cell in first.cells]
+    judged = _judged(layout, found, columns.wanted)
+    if judged.missing:
+        raise Unfit("headings", judged)
+    if judged.repeated:
+        raise Unfit("duplicate_heading", judged)
+    places = {heading: found.index(heading) for heading in columns.wanted}
+    return Table(judged, (_row(line, len(found), places, columns.ids) for line in filled))
 
 
-def _split(line: str) -> list[str] | None:
-    try:
-        return next(csv.reader([line], strict=True), [])
-    except csv.Error:
-        return None
+def _judged(layout: Layout, found: Sequence[str], wanted: Sequence[str]) -> Layout:
+    here = set(found) & set(wanted)
+    others = dict.fromkeys(name[:_SHOWN_CHARACTERS] for name in found if name not in wanted)
+    return replace(
+        layout,
+        missing=tuple(name for name in wanted if name not in here),
+        repeated=tuple(name for name in wanted if found.count(name) > 1),
+        unknown=tuple(name for name in others if name)[:_SHOWN] if here else (),
+    )
 
 
-def _lines(stream: Readable) -> Iterator[str]:
-    """Decoded lines without their ends; one that never ends is cut, so it cannot fill memory."""
-    head = stream.read(_HEAD_BYTES)
-    decoder = codecs.getincrementaldecoder(encoding_of(head))(errors="replace")
-    rest = ""
-    chunk = head
-    while chunk:
-        rest += decoder.decode(chunk)
-        *whole, rest = rest.split("\n")
-        rest = rest[:_LINE_CHARACTERS]
-        yield from (line[:_LINE_CHARACTERS].removesuffix("\r") for line in whole)
-        chunk = stream.read(_HEAD_BYTES)
-    rest += decoder.decode(b"", final=True)
-    if rest:
-        yield rest.removesuffix("\r")
+def _row(line: Line, width: int, places: Mapping[str, int], ids: frozenset[str]) -> Row:
+    if line.fault:
+        return Row(line.number, {}, RowFault("", line.fault))
+    if len(line.cells) != width:
+        return Row(line.number, {}, RowFault("", "column_count"))
+    values = {heading: line.cells[place] for heading, place in places.items()}
+    for heading, cell in values.items():
+        if fault := _fault(heading, cell, ids):
+            return Row(line.number, values, fault)
+    return Row(line.number, values)
+
+
+def _fault(heading: str, cell: str, ids: frozenset[str]) -> RowFault | None:
+    if isinstance(cell, FaultyCell):
+        return RowFault(heading, str(cell))
+    if isinstance(cell, NumberCell) and heading in ids:
+        return RowFault(heading, "number_cell")
+    if _CONTROL.search(cell):
+        return RowFault(heading, "control_character")
+    return None

@@ -1,29 +1,53 @@
-"""Officials' files, as they were put to the bucket; read as a stream, never as a whole."""
+"""Officials' files in the bucket: where they are put, how they are fetched, what is given out."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, cast
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib import settings
 from chalicelib.errors import Conflict, NotFound, Unavailable
-from chalicelib.rules.tabular import Readable
 
 from .aws import client
 
 # Who may not list the bucket is told 403 where a key is absent.
 _ABSENT = frozenset({"NoSuchKey", "NotFound", "404", "AccessDenied", "403"})
 _CHANGED = frozenset({"PreconditionFailed", "412"})
+_PIECE_BYTES = 1024 * 1024
 
 
-def stamp(object_key: str) -> str:
-    """What the file's content is known by from now on (its ETag); NotFound."""
-    return str(_asked("head_object", Key=object_key)["ETag"])
+@dataclass(frozen=True)
+class Upload:
+    """A file as it lies there: `stamp` names its content, another content has another."""
+
+    stamp: str
+    size_bytes: int
 
 
-def open_file(object_key: str, stamped: str) -> Readable:
-    """The bytes of a file as a stream; NotFound, Conflict `file_changed` under another stamp."""
-    body: Readable = _asked("get_object", Key=object_key, IfMatch=stamped)["Body"]
-    return body
+def uploaded(object_key: str) -> Upload:
+    """The file under this key, not opened; NotFound."""
+    found = _asked("head_object", Key=object_key)
+    return Upload(str(found["ETag"]), int(found["ContentLength"]))
+
+
+@contextmanager
+def fetched(object_key: str, stamped: str) -> Iterator[BinaryIO]:
+    """The file on this function's own disk, for as long as it is read.
+
+    Raises NotFound, and Conflict `file_changed` where it has another stamp.
+    """
+    body = _asked("get_object", Key=object_key, IfMatch=stamped)["Body"]
+    with TemporaryFile() as file:
+        try:
+            while piece := body.read(_PIECE_BYTES):
+                file.write(piece)
+        except BotoCoreError as error:
+            raise Unavailable("files") from error
+        file.seek(0)
+        yield cast(BinaryIO, file)
 
 
 def _asked(operation: str, **parameters: str) -> Any:

@@ -1,14 +1,21 @@
 """Runs: imports and batches block by block; and the keys of requests that move no voucher."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import Any
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import (
+    BooleanAttribute,
+    JSONAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+)
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import settings
 from chalicelib.errors import NotFound
 from chalicelib.rules.ids import RunId
 from chalicelib.rules.run import Refusal, Run, RunKind, RunState, Tally
+from chalicelib.rules.tabular import Layout
 
 from . import transact
 from .table import Table
@@ -38,6 +45,8 @@ class _Run(Table):
     refused = NumberAttribute(null=True)
     failure = UnicodeAttribute(null=True)
     refusals = JSONAttribute(null=True)
+    preview = BooleanAttribute(null=True)
+    layout = JSONAttribute(null=True)
     answer = UnicodeAttribute(null=True)
 
 
@@ -124,6 +133,8 @@ def _written(run: Run) -> _Run:
         existed=run.existed,
         refused=run.refused,
         failure=run.failure,
+        preview=run.preview or None,
+        layout=asdict(run.layout) if run.layout else None,
     )
 
 
@@ -144,7 +155,14 @@ def _read(item: _Run) -> Run:
         existed=int(item.existed),
         refused=int(item.refused),
         failure=item.failure,
+        preview=bool(item.preview),
+        layout=_layout(item.layout) if item.layout else None,
     )
+
+
+def _layout(kept: dict[str, Any]) -> Layout:
+    lists = {name: tuple(kept[name]) for name in ("missing", "repeated", "unknown")}
+    return Layout(**(kept | lists))
 
 
 def remember_within(

@@ -7,8 +7,9 @@ and in which words, is for whoever asks; nothing here knows the city.
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import IO
+
+from chalicelib.rules.file_format import FileFormat
 
 Cell = str | int | None
 """A text, a whole number, or nothing. A date comes as its ISO text."""
@@ -17,27 +18,9 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTH = 24
 
 
-class Format(StrEnum):
-    """How a table is written."""
-
-    XLSX = "xlsx"
-    CSV = "csv"
-
-    @property
-    def media_type(self) -> str:
-        """The file's media type."""
-        return _MEDIA_TYPES[self]
-
-
-_MEDIA_TYPES = {
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Format.CSV: "text/csv; charset=utf-8",
-}
-
-
 def write(
     out: IO[bytes],
-    form: Format,
+    form: FileFormat,
     sheet: str,
     headings: Sequence[str],
     rows: Iterable[Sequence[Cell]],
@@ -48,7 +31,7 @@ def write(
     one: in XLSX it is a text with Excel's own quote mark, in CSV an apostrophe stands before it.
     Numbers stay numbers; an id is given as a text and stays one.
     """
-    if form is Format.XLSX:
+    if form is FileFormat.XLSX:
         _write_xlsx(out, sheet, headings, rows)
     else:
         _write_csv(out, headings, rows)

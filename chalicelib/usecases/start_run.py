@@ -7,7 +7,9 @@ from chalicelib.rules.run import Run, RunKind, RunState
 from chalicelib.store import queues, runs, transact
 
 
-def start_run(path: str, kind: RunKind, source: dict[str, str], command: Command) -> Run:
+def start_run(
+    path: str, kind: RunKind, source: dict[str, str], command: Command, *, preview: bool = False
+) -> Run:
     """The run this command asks for, new or as it has come along since; KeyReused.
 
     One that still waits is sent to the queue again: the answer to the first sending may have
@@ -22,6 +24,7 @@ def start_run(path: str, kind: RunKind, source: dict[str, str], command: Command
         asked_at=calendar.text(command.at),
         body=command.body,
         source=source,
+        preview=preview,
     )
     try:
         runs.create(asked)

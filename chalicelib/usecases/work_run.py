@@ -33,13 +33,16 @@ def work_run(run_id: RunId, now: datetime, spent: Callable[[], bool]) -> Run:
     try:
         for block in work(run, now):
             state = RunState.DONE if block.last else RunState.RUNNING
+            run = replace(run, layout=block.layout or run.layout)
             run = runs.advance(run, _in_order(block.tally), block.at, state)
             if not block.last and spent():
                 queues.send_run(run.kind, run.id)
                 break
     except transact.Lost:
         return runs.load(run_id)
-    except (Unreadable, Refused) as fault:
+    except Unreadable as fault:
+        return _failed(replace(run, layout=fault.layout or run.layout), fault.code)
+    except Refused as fault:
         return _failed(run, fault.code)
     return run
 

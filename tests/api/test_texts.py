@@ -80,9 +80,10 @@ PASSED_ON = [
 IN_ROWS = sorted(
     {
         code
-        for _, call in calls("RowFault", "Unreadable", "Refusal")
-        if (code := literal(call.args[-1]))
+        for _, call in calls("RowFault", "Line", "FaultyCell", "Unreadable", "Refusal")
+        if call.args and (code := literal(call.args[-1]))
     }
+    | {code for _, call in calls("Unfit") if (code := literal(call.args[0]))}
     | {code for file, call in calls("Invalid") if file in FILES and (code := literal(call.args[0]))}
 )
 

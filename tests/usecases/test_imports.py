@@ -2,14 +2,17 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from chalicelib.errors import CityError, Forbidden, Invalid, KeyReused, NotFound
+from chalicelib.rules import upload
 from chalicelib.rules.ids import OrganisationId
 from chalicelib.rules.personal import document_number
 from chalicelib.rules.principal import Right
 from chalicelib.rules.run import Refusal, Run, RunKind, RunState
+from chalicelib.rules.tabular import Layout
 from chalicelib.store import organisations, people, programmes, runs, secrets
 from chalicelib.usecases import ask_import, claim, show_run, work_run
 from tests import office_files, seeding
@@ -140,7 +143,35 @@ def test_a_file_without_a_column_fails_as_a_whole() -> None:
 
 def test_a_file_that_is_no_text_fails_as_a_whole() -> None:
     run = work(ask(RunKind.ROSTER, office_files.put_text("PK\x03\x04" + "\x00" * 70_000)))
-    assert (run.state, run.failure) == (RunState.FAILED, "headings")
+    assert (run.state, run.failure) == (RunState.FAILED, "damaged")
+
+
+def test_a_workbook_is_taken_like_a_csv_and_an_id_kept_as_a_number_is_refused() -> None:
+    rows = [person(1, 类别起始日期=date(2025, 1, 1)), person(2, 证件号码=319999198001030011)]
+    run = work(ask(RunKind.ROSTER, office_files.put_workbook(RunKind.ROSTER, rows)))
+    assert (run.state, counts(run)) == (RunState.DONE, (2, 1, 0, 1))
+    shown = show_run.show_run(OFFICER, run.id)
+    assert shown.refusals == (Refusal(3, "证件号码", "number_cell"),)
+    assert shown.layout == Layout("xlsx", sheet="Sheet1")
+    found = people.load(secrets.person_id(document_number(office_files.number(1))))
+    assert found.facts[0].since == date(2025, 1, 1)
+
+
+def test_what_is_missing_in_a_file_is_kept_with_its_run() -> None:
+    run = work(ask(RunKind.BUDGETS, office_files.put_text("fund,year,备注\na,2026,x\n")))
+    assert (run.failure, runs.load(run.id).layout) == (
+        "headings",
+        Layout("csv", encoding="utf-8-sig", missing=("granted_fen",), unknown=("备注",)),
+    )
+
+
+def test_a_file_of_more_than_is_read_is_refused_before_it_is_opened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    key = office_files.put(RunKind.ROSTER, [person(1)])
+    monkeypatch.setattr(upload, "MOST_MEGABYTES", 0)
+    with pytest.raises(Invalid, match="file_too_large"):
+        ask(RunKind.ROSTER, key)
 
 
 def test_a_file_that_is_changed_after_it_was_ordered_is_not_read() -> None:
