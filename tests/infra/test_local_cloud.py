@@ -7,14 +7,13 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from infra import deploy, local_cloud, package, passing_city, paths, runs
+from infra import deploy, local_cloud, paths, runs
 from infra.passing_city import City
 
 pytestmark = pytest.mark.xdist_group("infra")
@@ -27,14 +26,6 @@ with runs.standing(Path(sys.argv[1])) as cloud:
     print(cloud.folder, flush=True)
     sys.stdin.read()
 """
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
-    """An empty city."""
-    packaged = package.package("local", tmp_path_factory.mktemp("package") / "local")
-    with passing_city.standing(packaged) as standing:
-        yield standing
 
 
 def _waiting_run(root: Path) -> tuple[subprocess.Popen[str], Path]:
