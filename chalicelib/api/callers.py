@@ -11,7 +11,8 @@ from chalicelib.usecases import identify
 
 from .incoming import Incoming
 
-_KEY = re.compile(r"[A-Za-z0-9._:-]{8,64}")
+KEY = re.compile(r"[A-Za-z0-9._:-]{8,64}")
+"""The form of an Idempotency-Key."""
 
 
 def principal(incoming: Incoming, rights: frozenset[Right], now: datetime) -> Principal:
@@ -27,7 +28,7 @@ def command(incoming: Incoming, principal: Principal, now: datetime) -> Command:
     key = incoming.key
     if key is None:
         raise Invalid("idempotency_key_missing", field="Idempotency-Key")
-    if not _KEY.fullmatch(key):
+    if not KEY.fullmatch(key):
         raise Invalid("idempotency_key_malformed", field="Idempotency-Key")
     return Command(
         actor=principal.person_id or principal.subject,

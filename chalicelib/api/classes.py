@@ -35,10 +35,10 @@ class LessonFiled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ClassFiled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A class as its institution files it."""
 
-    class_no: fields.Line
+    class_no: Annotated[fields.Line, msgspec.Meta(examples=["C-2026-01"])]
     programme: fields.Programme
-    site_no: fields.Line
-    occupation: fields.Line
+    site_no: Annotated[fields.Line, msgspec.Meta(examples=["S1"])]
+    occupation: Annotated[fields.Line, msgspec.Meta(examples=["养老护理员"])]
     level: fields.Level
     capacity: fields.Seats
     lessons: Annotated[tuple[LessonFiled, ...], msgspec.Meta(max_length=_MOST_LESSONS)]

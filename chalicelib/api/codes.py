@@ -97,8 +97,13 @@ KINDS: Mapping[type[CityError], tuple[str, ...]] = {
 }
 """The codes by the kind of error that carries them."""
 
-GATEWAY: Mapping[str, int] = {"unauthenticated": 401}
-"""What the gateway answers by itself."""
+GATEWAY: Mapping[str, int] = {
+    "invalid": 400,
+    "unauthenticated": 401,
+    "forbidden": 403,
+    "too_many_requests": 429,
+}
+"""What the gateway answers by itself, before this app hears of the request."""
 
 STATUS_OF: Mapping[str, int] = {
     **{code: STATUS[kind] for kind, codes in KINDS.items() for code in codes},

@@ -1,30 +1,26 @@
 """How a route is written: only `@reads`, `@changes` and `@public` put a view on a path.
 
 The first two demand the rights that open the route and wear the authorizer; the third says by its
-name that everybody may, so that none is open by neglect. Beneath them a view gets one frozen value
-and gives one frozen struct; errors become problems here, because Chalice would answer a plain
-exception with its own 500 before anything sees it.
+name that everybody may, so that none is open by neglect. A view gets one frozen value and gives
+one frozen struct; how its answer or its error leaves stands in `serving`.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Generic, TypeVar
 
 import msgspec
 from chalice.app import Blueprint, Response
 
 from chalicelib import settings
-from chalicelib.errors import CityError
-from chalicelib.observability import Log, logger
 from chalicelib.rules.history import Command
 from chalicelib.rules.principal import Principal, Right
 
-from . import answers, bodies, callers, problems
+from . import answers, bodies, callers, serving
 from .answers import Text
-from .auth import authorize
 from .incoming import Incoming
-from .routes import ROUTES, Route
+from .routes import Route
 from .texts import Catalogue
 
 B = TypeVar("B", bound=msgspec.Struct)
@@ -83,28 +79,30 @@ def reads(
     gives: type[A],
     also: tuple[type[Text], ...] = (),
     problems: tuple[str, ...] = (),
+    polled: bool = False,
+    deprecated: date | None = None,
 ) -> Callable[[Callable[[Reading[Q]], A | Text]], Callable[..., Response]]:
     """Puts a view on `GET path`, for callers who hold one of the rights.
 
     `problems` are the codes that its use case may raise beyond those every such route shares,
-    `also` the kinds of text that the view gives in place of JSON to those who want one.
+    `also` the kinds of text that the view gives in place of JSON to those who want one. `polled`
+    is for what phones ask for again and again: unchanged, it is a 304. `deprecated` is the day
+    from which clients should do without the route.
     """
     if not rights:
         raise TypeError("a route names the rights that open it")
+    route = Route("GET", path, rights, query, gives, also, problems, 200, polled, deprecated)
 
     def put(view: Callable[[Reading[Q]], A | Text]) -> Callable[..., Response]:
         def serve(incoming: Incoming) -> Response:
-            now = settings.now()
+            now, texts = settings.now(), incoming.texts
             principal = callers.principal(incoming, rights, now)
             asked = bodies.read_query(incoming.query, query)
             wants = answers.wanted(incoming.accept, also)
-            told = view(
-                Reading(principal, now, incoming.path, asked, incoming.texts, incoming.here, wants)
-            )
-            return answers.answer(told, 200)
+            told = view(Reading(principal, now, incoming.path, asked, texts, incoming.here, wants))
+            return answers.answer(told, route.status)
 
-        route = _route("GET", path, rights, query, gives, also, problems, 200, view)
-        return _register(bp, route, serve)
+        return serving.register(bp, route.shown_by(view), serve)
 
     return put
 
@@ -119,17 +117,17 @@ def public(
     problems: tuple[str, ...] = (),
 ) -> Callable[[Callable[[PublicReading[Q]], A | Text]], Callable[..., Response]]:
     """Puts a view on `GET path`, for everybody, without a token."""
+    route = Route("GET", path, frozenset(), query, gives, also, problems, 200)
 
     def put(view: Callable[[PublicReading[Q]], A | Text]) -> Callable[..., Response]:
         def serve(incoming: Incoming) -> Response:
+            now, texts = settings.now(), incoming.texts
             asked = bodies.read_query(incoming.query, query)
             wants = answers.wanted(incoming.accept, also)
-            now, texts = settings.now(), incoming.texts
             told = view(PublicReading(now, incoming.path, asked, texts, incoming.here, wants))
-            return answers.answer(told, 200)
+            return answers.answer(told, route.status)
 
-        route = _route("GET", path, frozenset(), query, gives, also, problems, 200, view)
-        return _register(bp, route, serve)
+        return serving.register(bp, route.shown_by(view), serve)
 
     return put
 
@@ -144,77 +142,28 @@ def changes(
     also: tuple[type[Text], ...] = (),
     problems: tuple[str, ...] = (),
     status: int = 201,
+    deprecated: date | None = None,
 ) -> Callable[[Callable[[Change[B]], A | Text]], Callable[..., Response]]:
     """Puts a view on `POST path`, for callers who hold one of the rights and send a key.
 
-    `problems` are the codes that its use case may raise beyond those every such route shares,
-    `also` the kinds of text that the view gives in place of JSON to those who want one.
+    The rest is as with `reads`.
     """
     if not rights:
         raise TypeError("a route names the rights that open it")
+    route = Route("POST", path, rights, body, gives, also, problems, status, False, deprecated)
 
     def put(view: Callable[[Change[B]], A | Text]) -> Callable[..., Response]:
         def serve(incoming: Incoming) -> Response:
-            now = settings.now()
+            now, texts = settings.now(), incoming.texts
             principal = callers.principal(incoming, rights, now)
             command = callers.command(incoming, principal, now)
             asked = bodies.read(incoming.json_body(), body)
             wants = answers.wanted(incoming.accept, also)
             told = view(
-                Change(
-                    principal, command, incoming.path, asked, incoming.texts, incoming.here, wants
-                )
+                Change(principal, command, incoming.path, asked, texts, incoming.here, wants)
             )
-            return answers.answer(told, status)
+            return answers.answer(told, route.status)
 
-        route = _route("POST", path, rights, body, gives, also, problems, status, view)
-        return _register(bp, route, serve)
+        return serving.register(bp, route.shown_by(view), serve)
 
     return put
-
-
-def _route(
-    method: str,
-    path: str,
-    rights: frozenset[Right],
-    takes: type[msgspec.Struct],
-    gives: type[msgspec.Struct],
-    also: tuple[type[Text], ...],
-    problems: tuple[str, ...],
-    status: int,
-    view: Callable[..., object],
-) -> Route:
-    about = (view.__doc__ or "").strip()
-    return Route(method, path, rights, takes, gives, also, problems, status, view.__name__, about)
-
-
-def _register(
-    bp: Blueprint, route: Route, serve: Callable[[Incoming], Response]
-) -> Callable[..., Response]:
-    def handler(**_: str) -> Response:
-        return _answered(Incoming.of(bp.current_request), route, serve)
-
-    handler.__name__ = route.view
-    ROUTES.append(route)
-    # No content types: Chalice would answer a wrong one itself, with something that is no problem.
-    opened_by = None if route.public else authorize
-    declare = bp.route(route.path, methods=[route.method], authorizer=opened_by, content_types=[])
-    declare(handler)
-    return handler
-
-
-def _answered(incoming: Incoming, route: Route, serve: Callable[[Incoming], Response]) -> Response:
-    """The view's answer or the problem it met, and one log line for either."""
-    line = {"edge": f"{route.method} {route.path}", "request_id": incoming.request_id}
-    try:
-        answer = serve(incoming)
-    except CityError as error:
-        logger.warning("refused", extra={"log": Log.REFUSED, "code": error.code, **line})
-        return problems.problem(error, incoming.texts, incoming.request_id)
-    except Exception as error:
-        # The type alone: a message may quote what a caller sent.
-        broken = {"log": Log.BROKEN, "error": type(error).__name__, **line}
-        logger.error("broken", extra=broken)
-        return problems.broken(incoming.texts, incoming.request_id)
-    logger.info("done", extra={"log": Log.DONE, **line})
-    return answer

@@ -27,6 +27,8 @@ FORMS = {
 }
 """What each name in a path stands for, and the form it has."""
 
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
 
 @dataclass(frozen=True)
 class Incoming:
@@ -43,6 +45,7 @@ class Incoming:
     media_type: str
     accept: str
     here: str
+    known: str
     texts: Catalogue
     body: bytes
 
@@ -55,7 +58,7 @@ class Incoming:
         query = request.query_params
         accepted = request.headers.get("accept-language", "")
         return cls(
-            request_id=request.context["requestId"],
+            request_id=_request_id(request),
             subject=caller["subject"],
             person_id=caller.get("person_id"),
             channel=caller.get("channel", ""),
@@ -66,6 +69,7 @@ class Incoming:
             media_type=request.headers.get("content-type", "").split(";")[0].strip().lower(),
             accept=request.headers.get("accept", ""),
             here=_here(request),
+            known=request.headers.get("if-none-match", ""),
             texts=texts.catalogue(texts.preferred(accepted)),
             body=_body(request),
         )
@@ -95,6 +99,12 @@ def _here(request: Request) -> str:
     # What stands before the resource's own path is the stage, or a custom domain's base path.
     before = str(context["path"]).rsplit("/", request.path.count("/"))[0]
     return f"https://{host}{before}"
+
+
+def _request_id(request: Request) -> str:
+    """The caller's own id where it is a UUID, for logs keep no text of a caller's; else ours."""
+    own = request.headers.get("x-request-id", "")
+    return own if _UUID.fullmatch(own) else str(request.context["requestId"])
 
 
 def _body(request: Request) -> bytes:

@@ -56,7 +56,7 @@ class MyCheckIns(msgspec.Struct, frozen=True):
     check_ins: tuple[CheckInShown, ...]
 
 
-@reads(bp, "/me", rights=WORKER, query=Nothing, gives=Me, problems=_OWN)
+@reads(bp, "/me", rights=WORKER, query=Nothing, gives=Me, problems=_OWN, polled=True)
 def show_me(asked: Reading[Nothing]) -> Me:
     """The caller's profile, masked."""
     person = show.me(asked.principal)
@@ -78,7 +78,9 @@ def show_me(asked: Reading[Nothing]) -> Me:
     )
 
 
-@reads(bp, "/me/vouchers", rights=WORKER, query=Nothing, gives=MyVouchers, problems=_OWN)
+@reads(
+    bp, "/me/vouchers", rights=WORKER, query=Nothing, gives=MyVouchers, problems=_OWN, polled=True
+)
 def show_my_vouchers(asked: Reading[Nothing]) -> MyVouchers:
     """The caller's vouchers of all periods, each with its days left and its next step."""
     person = show.me(asked.principal)

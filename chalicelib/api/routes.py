@@ -3,7 +3,9 @@
 `http` puts views on paths and adds them here; nothing here serves a request.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
 
 import msgspec
 
@@ -12,7 +14,7 @@ from chalicelib.rules.principal import Right
 from .answers import Text
 from .codes import BROKEN, STATUS_OF
 
-_ALWAYS = frozenset({"unavailable", BROKEN})
+_ALWAYS = frozenset({"too_many_requests", "unavailable", BROKEN})
 _WITH_A_TOKEN = frozenset({"unauthenticated", "right_missing", "not_in_office"})
 _WITH_NAMES_IN_THE_PATH = frozenset({"not_found"})
 _IN_A_QUERY = frozenset({"bad_value", "duplicate_key", "missing_field", "unknown_field"})
@@ -43,12 +45,18 @@ class Route:
     also: tuple[type[Text], ...]
     problems: tuple[str, ...]
     status: int
-    view: str
-    about: str
+    polled: bool = False
+    deprecated: date | None = None
+    view: str = ""
+    about: str = ""
 
     def __post_init__(self) -> None:
         if unknown := set(self.problems) - set(STATUS_OF):
-            raise LookupError(f"{self.view}: no such problem code: {', '.join(sorted(unknown))}")
+            raise LookupError(f"{self.path}: no such problem code: {', '.join(sorted(unknown))}")
+
+    def shown_by(self, view: Callable[..., object]) -> "Route":
+        """The same with its view, whose docstring says what it gives."""
+        return replace(self, view=view.__name__, about=(view.__doc__ or "").strip())
 
     @property
     def public(self) -> bool:

@@ -74,7 +74,9 @@ def claim_voucher(asked: Change[Nothing]) -> VoucherShown:
     return voucher_view(voucher, show.me(asked.principal))
 
 
-@reads(bp, "/vouchers/{voucher_id}", rights=_CONCERNED, query=Nothing, gives=VoucherShown)
+@reads(
+    bp, "/vouchers/{voucher_id}", rights=_CONCERNED, query=Nothing, gives=VoucherShown, polled=True
+)
 def show_voucher(asked: Reading[Nothing]) -> VoucherShown:
     """A voucher, for those it concerns."""
     return voucher_view(*show.one(asked.principal, VoucherId(asked.path["voucher_id"])))

@@ -12,7 +12,7 @@ from chalice.test import Client
 
 import app
 from chalicelib import settings
-from chalicelib.api import http
+from chalicelib.api import serving
 from chalicelib.api.incoming import Incoming
 from chalicelib.api.routes import Route
 from chalicelib.errors import Forbidden
@@ -29,7 +29,7 @@ from tests.seeding import DESK
 def declared(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Whatever problem a route answers with in any test here, it declared."""
     undeclared: set[str] = set()
-    answered = http._answered
+    answered = serving.answered
 
     def watched(incoming: Incoming, route: Route, serve: Any) -> Response:
         answer = answered(incoming, route, serve)
@@ -39,7 +39,7 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
                 undeclared.add(f"{route.method} {route.path}: {code}")
         return answer
 
-    monkeypatch.setattr(http, "_answered", watched)
+    monkeypatch.setattr(serving, "answered", watched)
     yield
     assert not undeclared
 

@@ -42,9 +42,12 @@ class Gateway:
         number = WORKER_NUMBER if caller.person_id else None
         return mint(self.issuer, caller.subject, MONDAY, document_number=number)
 
-    def get(self, path: str, caller: Principal, language: str = "en") -> HTTPResponse:
-        """Reads as the caller."""
-        return self.client.http.get(path, headers=self._headers(caller, language))
+    def get(
+        self, path: str, caller: Principal, language: str = "en", **headers: str
+    ) -> HTTPResponse:
+        """Reads as the caller; a keyword names a header more."""
+        named = {name.replace("_", "-").title(): value for name, value in headers.items()}
+        return self.client.http.get(path, headers=self._headers(caller, language) | named)
 
     def post(
         self,

@@ -103,6 +103,13 @@ def test_every_code_has_a_text_that_its_facts_can_fill(
     assert told.title(code)
 
 
+@pytest.mark.parametrize("told", [ZH, EN], ids=texts.LANGUAGES)
+def test_every_problem_says_what_happened_and_what_a_client_does(told: texts.Catalogue) -> None:
+    for code, problem in told.problems.items():
+        assert problem.keys() == {"title", "detail", "advice"}, code
+        assert all(problem.values()), code
+
+
 def test_the_search_for_codes_finds_them() -> None:
     found = {code for code, _ in [*RAISED, *PASSED_ON]}
     assert found >= {"class_full", "filed_too_late", "enrolled_too_late", "bad_json"}
@@ -123,7 +130,7 @@ def test_every_code_stands_in_the_table_of_kinds() -> None:
 
 def test_no_text_stands_for_a_code_that_nobody_raises() -> None:
     told = {code for code, _ in [*RAISED, *PASSED_ON, *BUILT_IN]}
-    assert set(ZH.problems) == told
+    assert set(ZH.problems) == told | set(GATEWAY)
     assert set(ZH.rows) <= set(IN_ROWS)
 
 
