@@ -25,6 +25,7 @@ from chalicelib.jobs import (
     relay,
     resumption,
     settlements,
+    voucher_changes,
 )
 
 # Chalice would put its own handler and level on the logger that bears the app's name: ours.
@@ -52,5 +53,6 @@ for blueprint in (
     expiry.bp,
     closing.bp,
     resumption.bp,
+    voucher_changes.bp,
 ):
     app.register_blueprint(blueprint)

@@ -29,6 +29,8 @@ class Log(StrEnum):
     RETRIED = "S002"  # a write met a conflict or throttling and was tried again
     QUARANTINED = "B001"  # a bank's word that no machine may act on
     DEFERRED = "B002"  # entries of a proposal wait for money
+    UNREADABLE = "T001"  # a record of the vouchers' stream that is no voucher's
+    UNSENT = "T002"  # events were kept for a receiver and not sent; they are due
     RUN_FAILED = "R001"  # a file could not be read at all
     OLDEST_DUE = "M001"  # how long the oldest of the lines that the relay left over has been due
     RECORD_VIEWED = "S003"  # an official read a training record: whose, by whom

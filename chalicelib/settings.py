@@ -25,14 +25,17 @@ class Settings:
     cases_table: str
     runs_table: str
     figures_table: str
+    outbox_table: str
     files_bucket: str
     imports_queue_url: str
     batches_queue_url: str
     settlements_queue_url: str
     bank_queue_url: str
+    national_queue_url: str
     identity_key_id: str
     people_key_id: str
     bank_key_id: str
+    national_key_id: str
     oidc_issuer: str
     oidc_audience: str
     oidc_jwks_url: str

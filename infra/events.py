@@ -73,6 +73,31 @@ def messages(bodies: list[str]) -> dict[str, Any]:
     }
 
 
+def of_a_stream(*images: dict[str, Any]) -> dict[str, Any]:
+    """A table's stream hands over new items, each as DynamoDB types it."""
+    return {
+        "Records": [
+            {
+                "eventID": f"event-{number}",
+                "eventName": "INSERT",
+                "eventVersion": "1.1",
+                "eventSource": "aws:dynamodb",
+                "awsRegion": "us-east-1",
+                "dynamodb": {
+                    "ApproximateCreationDateTime": 1772413200,
+                    "Keys": {"id": image["id"]},
+                    "NewImage": image,
+                    "SequenceNumber": f"{number:021}",
+                    "SizeBytes": 26,
+                    "StreamViewType": "NEW_AND_OLD_IMAGES",
+                },
+                "eventSourceARN": "arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/s",
+            }
+            for number, image in enumerate(images)
+        ]
+    }
+
+
 def scheduled() -> dict[str, Any]:
     """EventBridge wakes a schedule."""
     return {

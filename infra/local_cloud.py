@@ -19,6 +19,7 @@ from infra import background, paths
 REGION: Final = "us-east-1"
 CREDENTIALS: Final = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
 _NAME: Final = "cloud"
+_PROGRAM: Final = Path(__file__).with_name("mended_cloud.py")
 _READY_WITHIN_S: Final = 90
 _SAVES_WITHIN_S: Final = 60
 
@@ -62,7 +63,7 @@ def start(folder: Path, port: int | None, keep: bool) -> Cloud:
     shutil.rmtree(folder / "tmp", ignore_errors=True)
     (folder / "tmp").mkdir(parents=True)
     environment = _environment(folder, chosen, keep)
-    background.launch(folder, _NAME, [str(python), "-m", "ministack"], environment)
+    background.launch(folder, _NAME, [str(python), "-P", str(_PROGRAM)], environment)
     _await_ready(folder, chosen)
     return Cloud(folder, chosen, background.group(folder, _NAME))
 

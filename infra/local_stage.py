@@ -18,6 +18,9 @@ _PARTIQL = {
     "Resource": "*",
 }
 
+# AWS asks for sqs:SendMessage whether one message is sent or ten; the local cloud for the call.
+_SEND, _SEND_MANY = "sqs:SendMessage", "sqs:SendMessageBatch"
+
 
 def adapt(chalice: Path) -> None:
     """Adapt the copied .chalice folder to this machine and to the local cloud."""
@@ -28,7 +31,10 @@ def adapt(chalice: Path) -> None:
         policy = json.loads(path.read_text())
         if _speaks_partiql(policy):
             policy["Statement"].append(_PARTIQL)
-            path.write_text(json.dumps(policy))
+        for statement in policy["Statement"]:
+            if _SEND in statement["Action"]:
+                statement["Action"].append(_SEND_MANY)
+        path.write_text(json.dumps(policy))
 
 
 def _speaks_partiql(policy: dict[str, Any]) -> bool:

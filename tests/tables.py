@@ -24,14 +24,18 @@ TABLES = {
     f"{name}Table": f"{name}_TABLE".upper()
     for name in (
         *("People", "Organisations", "Programmes", "Classes", "Vouchers"),
-        *("Checkins", "Payments", "Cases", "Runs", "Figures"),
+        *("Checkins", "Payments", "Cases", "Runs", "Figures", "Outbox"),
     )
 }
-QUEUES = ("IMPORTS", "BATCHES", "SETTLEMENTS", "BANK", "BANK_RESULTS")
+QUEUES = (
+    *("IMPORTS", "BATCHES", "SETTLEMENTS", "BANK", "BANK_RESULTS"),
+    *("NATIONAL", "NATIONAL_RESULTS"),
+)
 KEYS: dict[str, dict[str, Any]] = {
     "IDENTITY": {"KeyUsage": "GENERATE_VERIFY_MAC", "KeySpec": "HMAC_256"},
     "PEOPLE": {},
     "BANK": {},
+    "NATIONAL": {},
 }
 _PROPERTIES = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
 

@@ -62,6 +62,16 @@ def sealed(person_id: PersonId) -> bytes:
     return bytes(_item(person_id).sealed)
 
 
+def sealed_records(person_ids: Iterable[PersonId]) -> dict[PersonId, bytes]:
+    """The sealed records of people; NotFound where one of them is not registered."""
+    wanted = set(person_ids)
+    items = _Person.batch_get([(each, _PROFILE) for each in wanted], consistent_read=True)
+    found = {PersonId(item.id): bytes(item.sealed) for item in items}
+    if len(found) < len(wanted):
+        raise NotFound("person")
+    return found
+
+
 def _item(person_id: PersonId) -> _Person:
     try:
         return _Person.get(person_id, _PROFILE, consistent_read=True)

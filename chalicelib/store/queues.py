@@ -1,6 +1,7 @@
-"""Messages that leave a function: work for the city's own consumers, payments for the bank."""
+"""Messages that leave a function: work for the city's own consumers, events for others."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -11,6 +12,8 @@ from chalicelib.rules.ids import ProposalId, RunId
 from chalicelib.rules.run import RunKind
 
 from .aws import client
+
+_PER_CALL = 10
 
 
 def send_run(kind: RunKind, run_id: RunId) -> None:
@@ -28,6 +31,26 @@ def send_proposal(proposal_id: ProposalId) -> None:
 def send_to_bank(event: dict[str, Any]) -> None:
     """Hands the bank one payment request."""
     _send(settings.load().bank_queue_url, event)
+
+
+def send_to_national(events: Sequence[str]) -> None:
+    """Hands the national platform events as they were written, in no promised order.
+
+    Raises Unavailable where the queue has not taken all of them.
+    """
+    _send_all(settings.load().national_queue_url, events)
+
+
+def _send_all(url: str, bodies: Sequence[str]) -> None:
+    for start in range(0, len(bodies), _PER_CALL):
+        batch = bodies[start : start + _PER_CALL]
+        entries = [{"Id": str(n), "MessageBody": body} for n, body in enumerate(batch)]
+        try:
+            answer = client("sqs").send_message_batch(QueueUrl=url, Entries=entries)
+        except (BotoCoreError, ClientError) as error:
+            raise Unavailable("queue") from error
+        if answer.get("Failed"):
+            raise Unavailable("queue")
 
 
 def _send(url: str, content: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The key service: computed person ids, sealed records, what only the bank may open.
+"""The key service: computed person ids, sealed records, what only others may open.
 
 Every seal has its owner's id as encryption context; every unsealing is one KMS call and one log
 line, so that an auditor can count them. Without the key service nothing is stored in clear.
@@ -99,6 +99,12 @@ def seal_for_bank(line: LineId, payee_name: str, account: Account, branch_code: 
         "branch_code": branch_code,
     }
     return b64encode(_seal(settings.load().bank_key_id, {"line_id": line}, content)).decode()
+
+
+def seal_for_national(about: str, identity: Identity) -> bytes:
+    """Who a person is, for the national platform alone, bound to the event with this id."""
+    content = {"aac147": identity.document_number.reveal(), "aac003": identity.name.reveal()}
+    return _seal(settings.load().national_key_id, {"event_id": about}, content)
 
 
 def _seal(key: str, context: dict[str, str], content: dict[str, str]) -> bytes:

@@ -5,7 +5,9 @@ worklist, by_class a roster, by_enterprise what an enterprise paid for; nothing 
 of them without a strong read.
 """
 
-from collections.abc import Iterable, Sequence
+from base64 import b64decode
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -19,6 +21,18 @@ from chalicelib.rules.voucher import BEFORE_EXPIRY, Verb, Voucher
 
 from . import bulk, pages, transact
 from .voucher_item import VoucherItem, enterprise_of, read, set_terms, written
+
+
+def of_image(image: Mapping[str, Mapping[str, Any]]) -> Voucher:
+    """The voucher of a stream's image, typed as DynamoDB types it, binary content as base64.
+
+    Raises KeyError, ValueError, TypeError or AttributeError where it is no voucher's image.
+    """
+    raw = {
+        name: {"B": b64decode(value["B"])} if "B" in value else dict(value)
+        for name, value in image.items()
+    }
+    return read(VoucherItem.from_raw_data(raw))
 
 
 def load(voucher_id: VoucherId) -> Voucher:

@@ -7,14 +7,18 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from chalicelib.rules.voucher import Verb
+from chalicelib.store import voucher_item
 from infra import deploy, local_cloud, paths, runs
 from infra.passing_city import City
+from tests.builders import a_voucher
 
 pytestmark = pytest.mark.xdist_group("infra")
 
@@ -78,6 +82,48 @@ def test_the_gateway_answers_with_problems(city: City, path: str, status: int, c
     assert answered.value.code == status
     assert answered.value.headers["Content-Type"] == "application/problem+json"
     assert json.load(answered.value)["code"] == code
+
+
+def test_what_is_written_to_a_voucher_reaches_the_platform_s_queue(city: City) -> None:
+    # Without its issue, whose event needs a registered person.
+    born = a_voucher(verbs=[Verb.CLAIM])
+    claimed = replace(born, history=born.history[1:])
+    deploy.client(city.cloud, "dynamodb").put_item(
+        TableName=city.stack.outputs["VouchersTable"],
+        Item=voucher_item.written(claimed).serialize(),
+    )
+    (message,) = deploy.client(city.cloud, "sqs").receive_message(
+        QueueUrl=city.stack.outputs["NationalQueue"], WaitTimeSeconds=20
+    )["Messages"]
+    event = json.loads(message["Body"])
+    assert event["type"] == "city.voucher.voucher.claimed.v1"
+    assert event["data"]["voucher_id"] == claimed.id
+
+
+def test_a_table_s_stream_tells_a_partiql_write_as_any_other_once(city: City) -> None:
+    tables = deploy.client(city.cloud, "dynamodb")
+    streams = deploy.client(city.cloud, "dynamodbstreams")
+    name = city.stack.outputs["VouchersTable"]
+    item = {"id": {"S": "v-partiql"}, "ver": {"N": "1"}}
+    put = {"Statement": f"INSERT INTO \"{name}\" VALUE {{'id': ?, 'ver': ?}}"}
+    moved = {"Statement": f'UPDATE "{name}" SET "ver"=? WHERE "id"=? AND "ver"=?'}
+    tables.batch_execute_statement(Statements=[{**put, "Parameters": list(item.values())}])
+    tables.batch_execute_statement(Statements=[{**put, "Parameters": list(item.values())}])
+    changed = [{"N": "2"}, {"S": "v-partiql"}, {"N": "1"}]
+    tables.batch_execute_statement(Statements=[{**moved, "Parameters": changed}])
+
+    stream = tables.describe_table(TableName=name)["Table"]["LatestStreamArn"]
+    (shard,) = streams.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"]
+    iterator = streams.get_shard_iterator(
+        StreamArn=stream, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+    )["ShardIterator"]
+    told = streams.get_records(ShardIterator=iterator)["Records"]
+    mine = [each for each in told if each["dynamodb"]["Keys"]["id"] == item["id"]]
+    assert [(each["eventName"], each["dynamodb"].get("OldImage")) for each in mine] == [
+        ("INSERT", None),
+        ("MODIFY", item),
+    ]
+    assert mine[1]["dynamodb"]["NewImage"]["ver"] == {"N": "2"}
 
 
 def test_a_moved_clock_reaches_every_function(city: City) -> None:

@@ -7,6 +7,7 @@ from tests.packaging.packaged import Package, Resource
 pytestmark = pytest.mark.xdist_group("packaging")
 
 CONSUMERS = {"ConsumeImports", "ConsumeBatches", "ConsumeSettlements", "ConsumeBankResults"}
+STREAMS = {"FollowVouchers"}
 SCHEDULES = {"Expire", "Close", "Relay", "Resume"}
 
 
@@ -17,6 +18,7 @@ def _queue_of(consumer: Resource) -> str:
 
 def test_every_consumer_and_every_schedule_is_there(prod: Package) -> None:
     assert set(prod.woken_by("SQS")) == CONSUMERS
+    assert set(prod.woken_by("DynamoDB")) == STREAMS
     assert set(prod.woken_by("Schedule")) == SCHEDULES
 
 
@@ -43,7 +45,7 @@ def test_every_queue_hands_poison_to_a_dead_letter_queue_after_five_receives(
 ) -> None:
     queues = prod.of_type("AWS::SQS::Queue")
     working = {name for name in queues if name.endswith("Queue") and "Failures" not in name}
-    assert len(working) == 5
+    assert len(working) == 7
     for name in working:
         assert queues[name]["RedrivePolicy"] == {
             "deadLetterTargetArn": {"Fn::GetAtt": [f"{name}DLQ", "Arn"]},
@@ -59,7 +61,7 @@ def test_every_place_where_failures_collect_raises_an_alarm(prod: Package) -> No
         for dimension in alarm["Dimensions"]
     }
     queues = prod.of_type("AWS::SQS::Queue")
-    assert watched == {q for q in queues if q.endswith("DLQ") or q == "ScheduleFailuresQueue"}
+    assert watched == {q for q in queues if q.endswith("DLQ") or "Failures" in q}
 
 
 def test_every_schedule_that_fails_leaves_its_event_in_the_failures_queue(prod: Package) -> None:
@@ -69,3 +71,18 @@ def test_every_schedule_that_fails_leaves_its_event_in_the_failures_queue(prod: 
             "Type": "SQS",
             "Destination": {"Fn::GetAtt": ["ScheduleFailuresQueue", "Arn"]},
         }, name
+
+
+def test_a_stream_s_record_that_fails_for_good_is_put_aside_alone(prod: Package) -> None:
+    followers = prod.woken_by("DynamoDB")
+    assert len(followers) <= 2, "a table's stream serves two readers"
+    for name, follower in followers.items():
+        (event,) = follower["Events"].values()
+        source = event["Properties"]
+        assert source["Stream"] == {"Fn::GetAtt": ["VouchersTable", "StreamArn"]}, name
+        assert source["StartingPosition"] == "TRIM_HORIZON", name
+        assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"], name
+        assert source["BisectBatchOnFunctionError"] is True, name
+        assert 0 < source["MaximumRetryAttempts"] <= 100, name
+        on_failure = source["DestinationConfig"]["OnFailure"]
+        assert on_failure["Destination"] == {"Fn::GetAtt": ["StreamFailuresQueue", "Arn"]}, name

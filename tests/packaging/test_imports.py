@@ -12,11 +12,11 @@ from infra.by_hand import Outcome
 from infra.passing_city import FIRST_PERMISSION_MANAGER, City
 from sim.issuer import mint
 from tests.packaging.packaged import Package
-from tests.packaging.test_events import CONSUMERS, SCHEDULES
+from tests.packaging.test_events import CONSUMERS, SCHEDULES, STREAMS
 
 HEAVY = ("boto3", "pydantic", "aws_xray_sdk")
 OF_THE_AUTHORIZER = ("joserfc", "cryptography")
-WOKEN_BY_EVENTS = sorted(CONSUMERS | SCHEDULES)
+WOKEN_BY_EVENTS = sorted(CONSUMERS | SCHEDULES | STREAMS)
 Call = Callable[[str], Outcome]
 FUNCTIONS = sorted({"APIHandler", "Authorize", *WOKEN_BY_EVENTS})
 
@@ -83,6 +83,8 @@ def _run(local: Package, city: City, function: str, event: dict[str, Any] | None
 def _event(local: Package, city: City, function: str) -> dict[str, Any]:
     if function in CONSUMERS:
         return events.messages(["{}"])
+    if function in STREAMS:
+        return events.of_a_stream({"id": {"S": "v-1"}})
     if function in SCHEDULES:
         return events.scheduled()
     token = mint(city.issuer, FIRST_PERMISSION_MANAGER, datetime.now(UTC))

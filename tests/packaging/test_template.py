@@ -20,7 +20,7 @@ def test_the_api_is_regional(prod: Package) -> None:
 
 def test_every_table_can_be_restored_is_encrypted_and_cannot_be_deleted(prod: Package) -> None:
     tables = prod.of_type("AWS::DynamoDB::Table")
-    assert len(tables) == 10
+    assert len(tables) == 11
     for name, table in tables.items():
         assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
         assert table["SSESpecification"] == {
