@@ -68,9 +68,20 @@ def save(organisation: Organisation, record: bytes | None, mac: str | None = Non
 
     `record` is its sealed account and `mac` the account's MAC.
     """
+    item = _of(organisation, mac)
+    item.sealed = record
+    return _keep(item)
+
+
+def changes(organisation: Organisation, mac: str | None) -> bool:
+    """Whether keeping it would change anything."""
+    return _differs(_of(organisation, mac))
+
+
+def _of(organisation: Organisation, mac: str | None) -> _Organisation:
     content = asdict(organisation)
     key = content.pop("id")
-    return _keep(_Organisation(id=key, part=_PROFILE, content=content, sealed=record, mac=mac))
+    return _Organisation(id=key, part=_PROFILE, content=content, mac=mac)
 
 
 def site(organisation_id: OrganisationId, site_no: str) -> SiteRow:
@@ -83,6 +94,15 @@ def site(organisation_id: OrganisationId, site_no: str) -> SiteRow:
 
 def save_site(row: SiteRow) -> bool:
     """Keeps a site as it is now; False where it stood so already."""
+    return _keep(_of_site(row))
+
+
+def site_changes(row: SiteRow) -> bool:
+    """Whether keeping the site would change anything."""
+    return _differs(_of_site(row))
+
+
+def _of_site(row: SiteRow) -> _Organisation:
     content = {
         "name": row.name,
         "longitude": row.site.point.longitude,
@@ -91,7 +111,7 @@ def save_site(row: SiteRow) -> bool:
         "radius_m": row.site.radius_m,
     }
     part = f"site#{row.site_no}"
-    return _keep(_Organisation(id=row.organisation_id, part=part, content=content))
+    return _Organisation(id=row.organisation_id, part=part, content=content)
 
 
 _offices: dict[str, tuple[float, Staff, Organisation]] = {}
@@ -128,15 +148,23 @@ def staff(subject: str) -> Staff | None:
 
 def save_staff(person: Staff) -> bool:
     """Keeps somebody's office and rights as they are now; False where they stood so already."""
+    _offices.pop(person.subject, None)
+    return _keep(_of_staff(person))
+
+
+def staff_changes(person: Staff) -> bool:
+    """Whether keeping somebody's office and rights would change anything."""
+    return _differs(_of_staff(person))
+
+
+def _of_staff(person: Staff) -> _Organisation:
     content = {
         "organisation_id": person.organisation_id,
         "rights": sorted(right.value for right in person.rights),
         "since": person.since.isoformat(),
         "until": person.until and person.until.isoformat(),
     }
-    key = f"staff#{person.subject}"
-    _offices.pop(person.subject, None)
-    return _keep(_Organisation(id=key, part=_STAFF, content=content))
+    return _Organisation(id=f"staff#{person.subject}", part=_STAFF, content=content)
 
 
 def _item(key: str, part: str, what: str) -> _Organisation:
@@ -147,12 +175,15 @@ def _item(key: str, part: str, what: str) -> _Organisation:
 
 
 def _keep(item: _Organisation) -> bool:
+    if not _differs(item):
+        return False
+    transact.write(item.save, lambda: False)
+    return True
+
+
+def _differs(item: _Organisation) -> bool:
     try:
         found = _item(item.id, item.part, item.part)
     except NotFound:
-        pass
-    else:
-        if (found.content, found.mac) == (item.content, item.mac):
-            return False
-    transact.write(item.save, lambda: False)
-    return True
+        return True
+    return bool((found.content, found.mac) != (item.content, item.mac))

@@ -94,6 +94,13 @@ def _fact(group: str, since: str, until: str | None) -> GroupFact:
     return GroupFact(Group(group), date.fromisoformat(since), end)
 
 
+def registered(person_ids: Iterable[PersonId]) -> set[PersonId]:
+    """Those of these people whom the city knows."""
+    keys = [(person_id, _PROFILE) for person_id in person_ids]
+    found = _Person.batch_get(keys, consistent_read=True, attributes_to_get=["id"])
+    return {PersonId(item.id) for item in found}
+
+
 def register(people: Sequence[tuple[Person, bytes, RunId, int]]) -> list[tuple[str, int] | None]:
     """Registers people with their sealed records, each by its own conditional insert.
 

@@ -30,22 +30,35 @@ def apply(result: Result, command: Command) -> bool:
     True where this command made the move, now or before it was repeated; False where another
     command had brought the same result. Raises RowFault with the column and the reason.
     """
-    person_id = _person(result)
-    policy = _policy(result, command)
     for _ in range(_TRIES):
-        found = _voucher(person_id, policy, result)
-        if known := _known(found, result):
-            return known.key == command.key
-        verb, facts = _move(found, result, command)
+        found, after = _decided(result, command)
+        if isinstance(after, Event):
+            return after.key == command.key
         try:
-            moved = voucher.move(found, verb, command, facts)
-            vouchers.save(found, moved)
+            vouchers.save(found, after)
         except Conflict as conflict:
             raise RowFault(NUMBER, conflict.code) from None
         except transact.Lost:
             continue
         return True
     raise RowFault(NUMBER, "changed_meanwhile")
+
+
+def would_apply(result: Result, command: Command) -> bool:
+    """Whether the result would move its voucher now; RowFault as it would be. Writes nothing."""
+    return not isinstance(_decided(result, command)[1], Event)
+
+
+def _decided(result: Result, command: Command) -> tuple[Voucher, Voucher | Event]:
+    """The voucher as it is, and as the result leaves it; or the event that brought it before."""
+    found = _voucher(_person(result), _policy(result, command), result)
+    if known := _known(found, result):
+        return found, known
+    verb, facts = _move(found, result, command)
+    try:
+        return found, voucher.move(found, verb, command, facts)
+    except Conflict as conflict:
+        raise RowFault(NUMBER, conflict.code) from None
 
 
 def _person(result: Result) -> PersonId:

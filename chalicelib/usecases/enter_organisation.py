@@ -13,3 +13,10 @@ def enter_organisation(row: Row, _command: Command) -> bool:
         return organisations.save(organisation, None)
     record = secrets.seal_organisation(organisation.id, paid_to)
     return organisations.save(organisation, record, secrets.account_mac(organisation.id, paid_to))
+
+
+def would_enter_organisation(row: Row, _command: Command) -> bool:
+    """Whether the row would change what the city knows; RowFault. Writes nothing."""
+    organisation, paid_to = office_rows.organisation(row)
+    mac = secrets.account_mac(organisation.id, paid_to) if paid_to else None
+    return organisations.changes(organisation, mac)

@@ -12,7 +12,7 @@ from chalicelib.store import people, secrets
 
 from .side_by_side import side_by_side
 
-_DUPLICATE = "duplicate_in_file"
+DUPLICATE = "duplicate_in_file"
 
 
 def register(rows: Sequence[Row], run_id: RunId) -> Tally:
@@ -21,10 +21,10 @@ def register(rows: Sequence[Row], run_id: RunId) -> Tally:
     fresh: dict[object, tuple[int, Registration]] = {}
     for row in rows:
         try:
-            registration = _read(row)
+            registration = read(row)
             number = registration.identity.document_number
             if number in fresh:
-                raise RowFault(NUMBER, _DUPLICATE)
+                raise RowFault(NUMBER, DUPLICATE)
         except RowFault as fault:
             refusals.append(Refusal(row.line, fault.column, fault.code))
         else:
@@ -32,7 +32,8 @@ def register(rows: Sequence[Row], run_id: RunId) -> Tally:
     return Tally(refusals=tuple(refusals)) + _keep(list(fresh.values()), run_id)
 
 
-def _read(row: Row) -> Registration:
+def read(row: Row) -> Registration:
+    """The registration a row stands for; RowFault."""
     if row.fault:
         raise row.fault
     return roster_row.registration(row)
@@ -71,5 +72,5 @@ def _outcome(line: int, origin: tuple[str, int] | None, run_id: RunId) -> Tally:
     if origin is None or origin == (run_id, line):
         return Tally(applied=1)
     if origin[0] == run_id:
-        return Tally(refusals=(Refusal(line, NUMBER, _DUPLICATE),))
+        return Tally(refusals=(Refusal(line, NUMBER, DUPLICATE),))
     return Tally(existed=1)

@@ -4,7 +4,7 @@ Whoever is killed in between leaves a checkpoint behind; the blocks after it are
 and every row finds what it did before.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,8 +14,8 @@ from chalicelib.rules.ids import RunId
 from chalicelib.rules.run import Run, RunKind, RunState, Tally
 from chalicelib.store import queues, runs, transact
 
-from . import import_rows, issue
-from .block import Unreadable
+from . import import_rows, issue, preview_rows
+from .block import Block, Unreadable
 
 _ENDED = frozenset({RunState.DONE, RunState.FAILED})
 
@@ -29,9 +29,8 @@ def work_run(run_id: RunId, now: datetime, spent: Callable[[], bool]) -> Run:
     run = runs.load(run_id)
     if run.state in _ENDED:
         return run
-    work = issue.blocks if run.kind is RunKind.BATCH else import_rows.blocks
     try:
-        for block in work(run, now):
+        for block in _blocks(run, now):
             state = RunState.DONE if block.last else RunState.RUNNING
             run = replace(run, layout=block.layout or run.layout)
             run = runs.advance(run, _in_order(block.tally), block.at, state)
@@ -45,6 +44,12 @@ def work_run(run_id: RunId, now: datetime, spent: Callable[[], bool]) -> Run:
     except Refused as fault:
         return _failed(run, fault.code)
     return run
+
+
+def _blocks(run: Run, now: datetime) -> Iterator[Block]:
+    if run.kind is RunKind.BATCH:
+        return issue.blocks(run, now)
+    return preview_rows.blocks(run, now) if run.preview else import_rows.blocks(run, now)
 
 
 def _in_order(tally: Tally) -> Tally:

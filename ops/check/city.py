@@ -108,6 +108,7 @@ class KeptRun:
     kind: RunKind
     state: RunState
     block_count: int
+    preview: bool
     sums: Sums
     blocks: tuple[Sums, ...]
 

@@ -4,7 +4,7 @@ from chalicelib.rules.attendance import Outcome
 from chalicelib.rules.line import LineState
 from chalicelib.rules.run import RunKind
 from chalicelib.rules.voucher import State, Verb
-from ops.check.city import City
+from ops.check.city import City, KeptRun
 
 REACHED = {
     "claimed": State.CLAIMED,
@@ -33,10 +33,14 @@ def counts(city: City) -> dict[str, int]:
         },
         "checked_in": len(city.records),
         "abnormal": sum(record.outcome != Outcome.GOOD for record in city.records),
-        "refused_rows": sum(run.sums.refused for run in city.runs if run.kind is RunKind.ROSTER),
+        "refused_rows": sum(run.sums.refused for run in city.runs if _is_roster(run)),
         "paid_fen": sum(
             kept.line.amount_fen
             for kept in city.lines.values()
             if kept.line.state is LineState.PAID
         ),
     }
+
+
+def _is_roster(run: KeptRun) -> bool:
+    return run.kind is RunKind.ROSTER and not run.preview

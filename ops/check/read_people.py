@@ -66,6 +66,7 @@ def run(item: Item, blocks: Iterable[Item]) -> KeptRun:
         kind=RunKind(item["kind"]),
         state=RunState(item["state"]),
         block_count=whole(item["blocks"]),
+        preview=bool(item.get("preview")),
         sums=_sums(item),
         blocks=tuple(_sums(block) for block in blocks),
     )

@@ -275,6 +275,10 @@ def test_results_move_the_vouchers_they_concern_and_name_the_rows_that_do_not() 
         found = secrets.person_id(document_number(office_files.number(n)))
         claim.claim(seeding.worker(found), "skill-certificate", a_command("claim-01", actor=found))
     rows = (a_result(1), a_result(2), a_result(3), a_result(1), a_result(2, 等级="六级"))
+    key = office_files.put(RunKind.RESULTS, rows, name="preview")
+    command = a_command("import-preview", actor=OFFICER.subject)
+    preview = ask_import.ask_import(OFFICER, RunKind.RESULTS, key, command, preview=True)
+    assert counts(work(preview)) == (5, 3, 0, 2)  # each row by itself: the fourth repeats the first
     run = imported(RunKind.RESULTS, *rows, key="import-12")
     assert counts(run) == (5, 2, 1, 2)
     assert [(refusal.line, refusal.column) for refusal in run.refusals] == [
