@@ -123,7 +123,7 @@ def _moved(person: Person, verbs: tuple[Verb, ...]) -> Voucher:
             "ends_at": calendar.text(FIRST_LESSON + timedelta(days=3)),
         },
     }
-    made = voucher.issue(blank(person, policy, period, 1), a_command("issue-00001"))
+    made = voucher.issue(blank(person, policy, period, 1, Group.EMPLOYEE), a_command("issue-00001"))
     for verb in verbs:
         made = voucher.move(made, verb, a_command(f"{verb}-00001"), facts.get(verb, {}))
     return made

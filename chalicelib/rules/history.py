@@ -7,7 +7,7 @@ or a gap anywhere breaks the chain. What an event means for its object stands wi
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -16,6 +16,8 @@ from . import calendar
 
 LIMIT = 60
 """Events one object may hold; the next is refused."""
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -82,12 +84,11 @@ def append(
         prev=link(history[-1]) if history else "",
         channel=command.channel,
     )
-    told = asdict(event)
+    told = dict(vars(event))
     if not event.channel:
         # Most events come through none, and a history pays for every byte.
         del told["channel"]
-    written = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return (*history, written)
+    return (*history, _CANONICAL.encode(told))
 
 
 def read(text: str) -> Event:

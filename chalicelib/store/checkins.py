@@ -5,7 +5,6 @@ that makes it good and the end of that case.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.transactions import TransactWrite
@@ -68,7 +67,7 @@ def save(before: Record, after: Record, opened: Case | None, closed: Case | None
         lesson_no=after.lesson_no,
         outcome=after.outcome.value,
         tries=len(after.attempts),
-        attempts=[asdict(attempt) for attempt in after.attempts],
+        attempts=[vars(attempt) for attempt in after.attempts],
     )
     condition = (
         _CheckIn.tries == len(before.attempts)

@@ -10,17 +10,24 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.connection import Connection
 from pynamodb.connection.table import TableConnection
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
 from chalicelib.errors import Unavailable
 
-from . import patience
+from . import aws, patience
 
 _READS = frozenset({"GetItem", "BatchGetItem", "Query", "Scan"})
 
 
 class _Patient(Connection):
     """A connection whose reads outlast throttling and lost answers."""
+
+    @property
+    def client(self) -> Any:
+        """The process's client of DynamoDB."""
+        return aws.client("dynamodb")
 
     def dispatch(self, operation_name: str, operation_kwargs: dict[str, Any]) -> dict[str, Any]:
         if operation_name not in _READS:
@@ -34,12 +41,7 @@ class _Patient(Connection):
         raise Unavailable("table")
 
 
-_shared = _Patient(
-    connect_timeout_seconds=1,
-    read_timeout_seconds=3,
-    max_retry_attempts=0,
-    max_pool_connections=32,
-)
+_shared = _Patient()
 
 
 def connection() -> Connection:
@@ -59,3 +61,16 @@ class Table(Model):
                 _shared.add_meta_table(table.get_meta_table())
             table.connection = _shared
         return table
+
+    def update(
+        self,
+        actions: list[Action],
+        condition: Condition | None = None,
+        *,
+        add_version_condition: bool = True,
+    ) -> Any:
+        """Changes the item and, unlike PynamoDB's own, does not have it sent back as it became."""
+        key, sort_key = self._get_hash_range_key_serialized_values()
+        return self._get_connection().update_item(
+            key, range_key=sort_key, actions=actions, condition=condition
+        )

@@ -3,8 +3,6 @@
 For the store's modules about vouchers alone; what is asked of the table stands in vouchers.py.
 """
 
-from dataclasses import asdict
-
 from pynamodb.attributes import (
     BinaryAttribute,
     JSONAttribute,
@@ -108,7 +106,7 @@ def enterprise_of(terms: Terms) -> str | None:
 
 def set_terms(terms: Terms) -> dict[str, object]:
     """The terms that a move has set."""
-    return {name: value for name, value in asdict(terms).items() if value is not None}
+    return {name: value for name, value in vars(terms).items() if value is not None}
 
 
 def read(item: VoucherItem) -> Voucher:
