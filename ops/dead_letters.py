@@ -53,7 +53,9 @@ def collecting(outputs: StackOutputs) -> dict[str, str]:
 
 def home(name: str) -> str:
     """Where the messages of a collecting queue go back to: a queue's name, or what failed."""
-    return name.removesuffix("DLQ") if name.endswith("DLQ") else "the function that failed"
+    if name.endswith("DLQ"):
+        return name.removesuffix("DLQ")
+    return "the function that failed" if name.startswith("Schedule") else "nowhere by themselves"
 
 
 def depth(sqs: Any, url: str) -> int:

@@ -9,6 +9,7 @@ import typer
 from ops.check.command import check
 from ops.commands import batch, dlq, policy, run, token
 from ops.commands.deploy import deploy
+from ops.commands.doctor import doctor
 from ops.commands.imports import import_file
 from ops.demo.command import demo
 from ops.operator import ApiUrl, Endpoint, Operator, StackName, Token
@@ -26,6 +27,7 @@ app.add_typer(token.app, name="token")
 app.command("import")(import_file)
 app.command("check")(check)
 app.command("deploy")(deploy)
+app.command("doctor")(doctor)
 app.command("demo")(demo)
 
 

@@ -1,4 +1,4 @@
-"""Policies: the city publishes a programme's dated parameters."""
+"""Policies: the city publishes a programme's dated parameters, and asks which are in force."""
 
 from typing import Any
 
@@ -6,10 +6,11 @@ import msgspec
 from chalice.app import Blueprint
 
 from chalicelib.rules.principal import Right
-from chalicelib.usecases import publish
+from chalicelib.usecases import list_policies, publish
 
 from . import fields, shown
-from .http import Change, changes
+from .bodies import Nothing
+from .http import Change, Reading, changes, reads
 
 bp = Blueprint(__name__)
 
@@ -26,6 +27,25 @@ class PolicyKept(msgspec.Struct, frozen=True):
 
     programme: shown.Programme
     hash: str
+
+
+class PoliciesInForce(msgspec.Struct, frozen=True):
+    """Every programme that has a policy in force, and the hash under which it is kept."""
+
+    policies: tuple[PolicyKept, ...]
+
+
+@reads(
+    bp,
+    "/policies",
+    rights=frozenset({Right.POLICY_PUBLISH}),
+    query=Nothing,
+    gives=PoliciesInForce,
+)
+def show_policies(asked: Reading[Nothing]) -> PoliciesInForce:
+    """The version of every programme that is in force."""
+    found = list_policies.policies(asked.principal)
+    return PoliciesInForce(tuple(PolicyKept(code, hash_) for code, hash_ in found.items()))
 
 
 @changes(

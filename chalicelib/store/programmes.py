@@ -81,7 +81,12 @@ def publish(document: Document, hash_: str, command: Command) -> None:
 
 def codes() -> list[str]:
     """The programmes that have a policy in force."""
-    return sorted(item.id for item in _Programme.scan(_Programme.part == _CURRENT))
+    return sorted(in_force())
+
+
+def in_force() -> dict[str, str]:
+    """The hash of the policy in force, by programme."""
+    return {item.id: str(item.hash) for item in _Programme.scan(_Programme.part == _CURRENT)}
 
 
 def budget(fund: str, year: int) -> Budget:

@@ -22,6 +22,7 @@ from chalicelib.usecases import (
     list_budgets,
     list_cases,
     list_lines,
+    list_policies,
     propose,
     publish,
     release,
@@ -229,6 +230,13 @@ def test_budgets_are_told_in_whole_fen(gateway: Gateway, verb: Verb) -> None:
             }
         ]
     }
+
+
+def test_the_policies_in_force_are_told_by_programme(gateway: Gateway, verb: Verb) -> None:
+    verb(list_policies, "policies", {"check-in": "0" * 32})
+    answer = gateway.get("/policies", CITY)
+    assert answer.status_code == 200
+    assert answer.json_body == {"policies": [{"programme": "check-in", "hash": "0" * 32}]}
 
 
 def test_a_policy_is_answered_with_its_hash(gateway: Gateway, verb: Verb) -> None:

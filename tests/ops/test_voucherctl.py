@@ -176,6 +176,7 @@ def test_a_token_is_for_one_person(tmp_path: Path) -> None:
     [
         *("policy read", "policy publish", "import", "batch issue", "run show", "token mint"),
         *("check", "demo", "dlq list", "dlq show", "dlq redrive"),
+        *("deploy", "doctor"),
     ],
 )
 def test_every_command_speaks_json(command: str) -> None:

@@ -7,7 +7,7 @@ from chalicelib.errors import Forbidden, Invalid, KeyReused
 from chalicelib.policy.document import Document
 from chalicelib.rules.principal import Right
 from chalicelib.store import programmes
-from chalicelib.usecases import publish
+from chalicelib.usecases import list_policies, publish
 from tests import seeding
 from tests.builders import POLICIES, a_command
 
@@ -26,6 +26,14 @@ def test_a_sound_policy_is_in_force_under_its_hash() -> None:
     assert hash_ == policy.digest(document())
     assert programmes.current(PROGRAMME).hash == hash_
     assert publish.publish(OFFICER, PROGRAMME, document(), a_command()) == hash_
+
+
+def test_the_versions_in_force_are_listed_by_programme() -> None:
+    assert list_policies.policies(OFFICER) == {}
+    publish.publish(OFFICER, PROGRAMME, document(), a_command())
+    assert list_policies.policies(OFFICER) == {PROGRAMME: policy.digest(document())}
+    with pytest.raises(Forbidden):
+        list_policies.policies(seeding.official("staff-nobody"))
 
 
 def test_a_faulty_policy_is_refused_with_every_fault() -> None:
