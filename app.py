@@ -13,6 +13,7 @@ from chalicelib.api import (
     me,
     policies,
     proposals,
+    records,
     runs,
     vouchers,
 )
@@ -32,27 +33,9 @@ from chalicelib.jobs import (
 app = Chalice(app_name="voucher-city", configure_logs=False)
 
 # The authorizer first: routes refer to it, and packaging reads the references in this order.
-for blueprint in (
-    auth.bp,
-    me.bp,
-    vouchers.bp,
-    classes.bp,
-    check_ins.bp,
-    runs.bp,
-    proposals.bp,
-    lines.bp,
-    cases.bp,
-    budgets.bp,
-    policies.bp,
-    contract.bp,
-    imports.bp,
-    batches.bp,
-    settlements.bp,
-    bank_results.bp,
-    relay.bp,
-    expiry.bp,
-    closing.bp,
-    resumption.bp,
-    voucher_changes.bp,
+for module in (
+    *(auth, me, vouchers, classes, check_ins, records, runs, proposals, lines, cases, budgets),
+    *(policies, contract, imports, batches, settlements, bank_results, relay, expiry, closing),
+    *(resumption, voucher_changes),
 ):
-    app.register_blueprint(blueprint)
+    app.register_blueprint(module.bp)

@@ -37,6 +37,11 @@ ClassNumber = Annotated[
 ]
 """The id of a class."""
 
+VoucherNumber = Annotated[
+    str, Meta(pattern=r"^v-[a-z2-7]{26}\Z", examples=["v-k3v7q2mzr5w6t4xj2b7ncd5yea"])
+]
+"""The id of a voucher."""
+
 Usci = Annotated[str, Meta(pattern=r"^[0-9A-Z]{18}\Z", examples=["91310000MA1FL0XX3T"])]
 """A unified social credit identifier (统一社会信用代码); its check digit is not asked here."""
 

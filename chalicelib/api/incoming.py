@@ -23,6 +23,8 @@ FORMS = {
     "proposal_id": ("proposal", re.compile(r"s-[a-z2-7]{26}")),
     "line_id": ("line", re.compile(r"l-[a-z2-7]{26}")),
     "programme": ("programme", re.compile(r"[a-z][a-z0-9-]{0,63}")),
+    # As somebody types it who reads it off paper; what it stands for is decided later.
+    "record_code": ("record", re.compile(r"[0-9A-Za-z%+ -]{1,96}")),
     "lesson_no": ("lesson", re.compile(r"[1-9][0-9]{0,2}")),
 }
 """What each name in a path stands for, and the form it has."""

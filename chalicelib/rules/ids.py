@@ -69,3 +69,9 @@ def run_id(kind: str, actor: str, key: str) -> RunId:
 def record_code(person: PersonId, digest: str) -> RecordCode:
     """A print of a person's training record, by the person and what the print says."""
     return RecordCode(_computed("t", person, digest))
+
+
+def read_record_code(text: str) -> RecordCode:
+    """A print's code as typed off the paper: in capitals, in groups, with or without its `t-`."""
+    told = "".join(letter for letter in text.lower() if letter.isascii() and letter.isalnum())
+    return RecordCode(f"t-{told.removeprefix('t') if len(told) > _LENGTH else told}")

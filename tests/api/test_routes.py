@@ -21,7 +21,7 @@ from tests.seeding import official
 ROOT = Path(__file__).parent.parent.parent
 SERVED = [(path, method) for path, methods in app.app.routes.items() for method in methods]
 NOBODY = official("staff-nobody")
-PUBLIC = {"/openapi.json", "/docs"}
+PUBLIC = {"/openapi.json", "/docs", "/records/{record_code}"}
 
 
 def test_the_app_serves_what_the_decorators_declared_and_nothing_else() -> None:
