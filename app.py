@@ -6,6 +6,7 @@ from chalicelib.api import (
     auth,
     budgets,
     cases,
+    channels,
     check_ins,
     classes,
     contract,
@@ -33,9 +34,9 @@ from chalicelib.jobs import (
 app = Chalice(app_name="voucher-city", configure_logs=False)
 
 # The authorizer first: routes refer to it, and packaging reads the references in this order.
-for module in (
-    *(auth, me, vouchers, classes, check_ins, records, runs, proposals, lines, cases, budgets),
-    *(policies, contract, imports, batches, settlements, bank_results, relay, expiry, closing),
-    *(resumption, voucher_changes),
-):
-    app.register_blueprint(module.bp)
+WORKERS = (auth, me, vouchers, classes, check_ins, records, contract)
+OFFICES = (runs, proposals, lines, cases, budgets, policies, channels)
+QUEUES = (imports, batches, settlements, bank_results, voucher_changes)
+SCHEDULES = (relay, expiry, closing, resumption)
+for edge in (*WORKERS, *OFFICES, *QUEUES, *SCHEDULES):
+    app.register_blueprint(edge.bp)

@@ -42,6 +42,7 @@ def up(folder: Path, port: int) -> None:
         if not city.record.filled:
             offices.bring_files(world, "S0")
             offices.publish_policies(world)
+            offices.register_channels(world)
             kept_city.write(folder, msgspec.structs.replace(city.record, filled=True))
     _explain(city, world.tokens, story)
 
@@ -70,8 +71,9 @@ The city stands at {city.url}, its API under {city.url}/v1. Its data are kept in
 `make down` ends it, `make up` again brings it back, with your code and with fresh tokens.
 Its clock reads {tokens.now():%Y-%m-%d %H:%M} UTC; the tokens are good for an hour of it.
 
-# a worker: his profile, a voucher of 职业技能提升补贴 claimed, his vouchers
-WORKER={tokens.worker(story.people[0])}
+# a worker in {story.channels[0].name_en}: his profile, a voucher of 职业技能提升补贴 claimed,
+# his vouchers
+WORKER={tokens.worker(story.people[0], story.channel_of(0))}
 curl -s {city.url}/v1/me -H "Authorization: Bearer $WORKER"
 curl -s {city.url}/v1/programmes/skill-certificate/claims -d '{{}}' \\
   -H "Authorization: Bearer $WORKER" -H 'Content-Type: application/json' \\

@@ -11,11 +11,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from chalicelib.rules import calendar, ids, voucher, voucher_code
+from chalicelib.rules.channel import Contact
 from chalicelib.rules.person import Group, Person
 from chalicelib.rules.principal import Right, Staff
 from chalicelib.rules.run import RunKind
 from chalicelib.rules.voucher import Verb, Voucher
-from chalicelib.store import organisations, people, programmes, table, vouchers
+from chalicelib.store import contacts, organisations, people, programmes, table, vouchers
 from chalicelib.usecases.blank import blank
 from infra import events
 from tests import seeding
@@ -42,6 +43,7 @@ def open_city() -> None:
     """Policies, an institution with its desk, one class."""
     seeding.publish()
     seeding.open_institution()
+    seeding.open_channels()
     rights = frozenset({Right.VOUCHER_VERIFY})
     organisations.save_staff(
         Staff(DESK.subject, INSTITUTION.id, rights, date(2026, 1, 1), date(2026, 6, 30))
@@ -81,11 +83,17 @@ def check_ins(count: int) -> list[Asked]:
     for n, enrolled in enumerate(
         _vouchers(range(count, 2 * count), Verb.CLAIM, Verb.VERIFY, Verb.ENROL)
     ):
-        subject = f"worker-{n}"
+        subject, channel = f"worker-{n}", seeding.CLIENTS[n % len(seeding.CLIENTS)]
+        contacts.keep(enrolled.person_id, Contact(channel, subject, calendar.text(MONDAY)))
         event = events.request(
             "POST",
             _CHECK_IN,
-            {"principalId": subject, "subject": subject, "person_id": enrolled.person_id},
+            {
+                "principalId": subject,
+                "subject": subject,
+                "person_id": enrolled.person_id,
+                "channel": channel,
+            },
             named={"voucher_id": enrolled.id, "lesson_no": "1"},
             key=f"check-in-{n:05}",
             body=json.dumps(body),

@@ -17,7 +17,7 @@ os.environ.update(ENVIRONMENT)
 os.environ.update({variable: variable.lower() for variable in TABLES.values()})
 
 from chalicelib import settings
-from chalicelib.store import aws, organisations, programmes
+from chalicelib.store import aws, channels, organisations, programmes
 from infra import paths, runs
 from infra.local_cloud import Cloud
 
@@ -29,6 +29,7 @@ def forget() -> None:
     programmes.by_hash.cache_clear()
     programmes._current.clear()
     organisations._offices.clear()
+    channels._known.clear()
 
 
 @contextmanager

@@ -1,22 +1,24 @@
 """A small city put straight into the stores: policies, an institution, people, a class."""
 
 import secrets as randomness
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from chalicelib import policy
-from chalicelib.rules import calendar, ids
+from chalicelib.rules import calendar, channel, ids
 from chalicelib.rules.attendance import Lesson
+from chalicelib.rules.channel import Registration
 from chalicelib.rules.ids import ClassId, OrganisationId, PersonId
 from chalicelib.rules.office_rows import SiteRow
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Organisation, OrganisationKind, Principal, Right
 from chalicelib.rules.run import RunKind
 from chalicelib.rules.teaching import TrainingClass
-from chalicelib.store import classes, organisations, people, programmes
+from chalicelib.store import channels, classes, organisations, people, programmes
 from chalicelib.usecases import file
 from chalicelib.usecases.file import Filing
 from tests.builders import MONDAY, POLICIES, a_command, a_person, a_site
 
+CLIENTS = ("shanghai-hrss-app", "wechat-card", "alipay-card")
 INSTITUTION = Organisation(
     OrganisationId("91310101MA1FTEST0A"),
     OrganisationKind.SOCIAL_INSTITUTION,
@@ -48,6 +50,14 @@ def publish() -> None:
     for folder in POLICIES.iterdir():
         document = policy.read(folder)
         programmes.publish(document, policy.digest(document), a_command("publish-01"))
+
+
+def open_channels() -> None:
+    """The client channels that tests use in turn, open since the year began."""
+    for client_id in CLIENTS:
+        registration = Registration(client_id, client_id, date(2026, 1, 1), None)
+        made = channel.registered(client_id, None, registration, a_command("channel-01"))
+        channels.save(None, made)
 
 
 def open_institution() -> None:

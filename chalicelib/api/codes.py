@@ -61,6 +61,7 @@ KINDS: Mapping[type[CityError], tuple[str, ...]] = {
         "not_your_district",
         "right_missing",
         "same_person",
+        "unknown_client",
     ),
     NotFound: ("not_found",),
     Conflict: (

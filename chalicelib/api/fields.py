@@ -1,5 +1,6 @@
 """The kinds of text and number that requests carry, each bounded, so that no rule meets more."""
 
+from datetime import date
 from typing import Annotated
 
 from msgspec import Meta
@@ -44,6 +45,12 @@ VoucherNumber = Annotated[
 
 Usci = Annotated[str, Meta(pattern=r"^[0-9A-Z]{18}\Z", examples=["91310000MA1FL0XX3T"])]
 """A unified social credit identifier (统一社会信用代码); its check digit is not asked here."""
+
+Day = Annotated[date, Meta(examples=["2026-01-01"])]
+"""A civil date in Shanghai."""
+
+ClientId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,63}\Z", examples=["wechat-card"])]
+"""A client channel's id at the identity provider, as tokens name it in `azp`."""
 
 Level = Annotated[int, Meta(ge=1, le=5, examples=[5])]
 """一级 is 1, 五级 is 5."""

@@ -16,6 +16,7 @@ from chalice.app import Blueprint, Response
 from chalicelib import settings
 from chalicelib.rules.history import Command
 from chalicelib.rules.principal import Principal, Right
+from chalicelib.usecases import keep_contact
 
 from . import answers, bodies, callers, serving
 from .answers import Text
@@ -158,6 +159,7 @@ def changes(
             principal = callers.principal(incoming, rights, now)
             command = callers.command(incoming, principal, now)
             asked = bodies.read(incoming.json_body(), body)
+            keep_contact.keep_contact(principal, now)
             wants = answers.wanted(incoming.accept, also)
             told = view(
                 Change(principal, command, incoming.path, asked, texts, incoming.here, wants)

@@ -22,6 +22,7 @@ FORMS = {
     "run_id": ("run", re.compile(r"r-[a-z2-7]{26}")),
     "proposal_id": ("proposal", re.compile(r"s-[a-z2-7]{26}")),
     "line_id": ("line", re.compile(r"l-[a-z2-7]{26}")),
+    "client_id": ("channel", re.compile(r"[a-z][a-z0-9-]{1,63}")),
     "programme": ("programme", re.compile(r"[a-z][a-z0-9-]{0,63}")),
     # As somebody types it who reads it off paper; what it stands for is decided later.
     "record_code": ("record", re.compile(r"[0-9A-Za-z%+ -]{1,96}")),

@@ -24,6 +24,9 @@ RecordCode = Annotated[
     str, Meta(pattern=r"^t-[a-z2-7]{26}$", examples=["t-m2k7v4xq5t6w3rj2z7nbcd5yka"])
 ]
 
+ClientId = Annotated[str, Meta(examples=["wechat-card"])]
+"""A client channel's id at the identity provider."""
+
 Fen = Annotated[int, Meta(examples=[160000])]
 """Money in whole fen."""
 

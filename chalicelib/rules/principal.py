@@ -37,6 +37,7 @@ class Right(StrEnum):
     RECORD_VIEW = "record.view"
     ENTERPRISE_VIEW = "enterprise.view"
     INSTITUTION_VIEW = "institution.view"
+    CHANNEL_MANAGE = "channel.manage"
 
 
 class OrganisationKind(StrEnum):
@@ -61,7 +62,9 @@ TRAINING_KINDS = frozenset(
 )
 CITY_KINDS = frozenset({OrganisationKind.CITY_OFFICE, OrganisationKind.CITY_FINANCE})
 
-PERMISSION_MANAGER = frozenset({Right.IMPORT_ORGANISATIONS, Right.IMPORT_STAFF})
+PERMISSION_MANAGER = frozenset(
+    {Right.IMPORT_ORGANISATIONS, Right.IMPORT_STAFF, Right.CHANNEL_MANAGE}
+)
 """What the first permission manager may do before any staff file exists (notice 四.(二))."""
 
 

@@ -8,7 +8,7 @@ from chalicelib.rules import calendar
 from chalicelib.rules.ids import PersonId
 from chalicelib.rules.personal import document_number
 from chalicelib.rules.principal import PERMISSION_MANAGER, Principal, Right
-from chalicelib.store import organisations, secrets
+from chalicelib.store import channels, organisations, secrets
 
 
 def person_of(number: str) -> PersonId:
@@ -19,9 +19,15 @@ def person_of(number: str) -> PersonId:
 def principal(subject: str, person_id: str | None, channel: str, now: datetime) -> Principal:
     """The caller with his rights of this day; Forbidden `not_in_office` without any.
 
-    `channel` is the client that the token was made for, "" where it names none.
+    `channel` is the client that the token was made for, "" where it names none. A worker comes
+    through a channel that is open today, else Forbidden `unknown_client`; staff may come without.
     """
+    known = channels.lately(channel) if channel else None
+    if known is None or not known.open(calendar.civil_date(now)):
+        channel = ""
     if person_id:
+        if not channel:
+            raise Forbidden("unknown_client")
         rights, person = frozenset({Right.WORKER}), PersonId(person_id)
         return Principal(subject, "worker", rights, person, channel=channel)
     office = organisations.office(subject)

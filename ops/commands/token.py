@@ -23,6 +23,8 @@ Folder = Annotated[
 IssuerUrl = Annotated[
     str, typer.Option(envvar="OIDC_ISSUER", help="the issuer's name, as the city expects it")
 ]
+CLIENT = "shanghai-hrss-app"
+
 Audience = Annotated[str, typer.Option(envvar="OIDC_AUDIENCE", help="as the city expects it")]
 
 
@@ -38,6 +40,7 @@ def mint(
     audience: Audience = "voucher-city",
     subject: Annotated[str | None, typer.Option(help="a staff member's subject")] = None,
     document_number: Annotated[str | None, typer.Option(help="a worker's number")] = None,
+    client: Annotated[str, typer.Option(help="the app a worker comes through")] = CLIENT,
     now: Annotated[str | None, typer.Option(help="the city's clock, RFC 3339")] = None,
     as_json: Json = False,
 ) -> None:
@@ -47,7 +50,9 @@ def mint(
     issuer = open_issuer(folder, issuer_url, audience)
     moment = datetime.now(UTC) if now is None else datetime.fromisoformat(now)
     who = subject or worker_subject(issuer, str(document_number))
-    text = mint_token(issuer, who, moment, document_number=document_number)
+    # Staff come without a channel; a worker always has one.
+    app_used = client if document_number else None
+    text = mint_token(issuer, who, moment, document_number=document_number, client=app_used)
     if as_json:
         show_json({"token": text, "subject": who})
     else:

@@ -46,6 +46,7 @@ def _first_day(world: World) -> None:
     world.doors.take_over_schedules()
     offices.bring_files(world, "S0")
     offices.publish_policies(world)
+    offices.register_channels(world)
     rights.turned_away(world)
     issuing.issue_batches(world)
     issuing.claim_all(world)

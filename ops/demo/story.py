@@ -44,6 +44,15 @@ class Cast(msgspec.Struct, frozen=True):
     former: str
 
 
+class Channel(msgspec.Struct, frozen=True):
+    """An app that workers act through, as it is registered."""
+
+    client_id: str
+    name_zh: str
+    name_en: str
+    since: str
+
+
 class Learner(msgspec.Struct, frozen=True, array_like=True):
     """A learner of a class and who paid his fee; an enterprise by its code."""
 
@@ -142,6 +151,7 @@ class Story(msgspec.Struct, frozen=True):
     moments: dict[str, datetime]
     districts: tuple[str, ...]
     cast: Cast
+    channels: tuple[Channel, ...]
     imports: tuple[Import, ...]
     batches: tuple[Batch, ...]
     people: tuple[str, ...]
@@ -155,6 +165,10 @@ class Story(msgspec.Struct, frozen=True):
     proposals: tuple[Proposal, ...]
     held: tuple[Held, ...]
     default_release_reason: str
+
+    def channel_of(self, person: int) -> str:
+        """The client id of the app a person uses: the channels in turn."""
+        return self.channels[person % len(self.channels)].client_id
 
 
 def read_story(samples: Path) -> Story:

@@ -25,23 +25,27 @@ class Tokens:
 
     def staff(self, subject: str) -> str:
         """The token of a staff member."""
-        return self._token(subject, None)
+        return self._token(subject, None, None)
 
-    def worker(self, document_number: str) -> str:
-        """The token of a worker, carrying his document number."""
-        return self._token(worker_subject(self.issuer, document_number), document_number)
+    def worker(self, document_number: str, client: str) -> str:
+        """The token of a worker, carrying his document number, made for an app."""
+        subject = worker_subject(self.issuer, document_number)
+        return self._token(subject, document_number, client)
 
     def forget(self) -> None:
         """Drop all tokens: the clock has jumped."""
         with self._lock:
             self._minted.clear()
 
-    def _token(self, subject: str, document_number: str | None) -> str:
+    def _token(self, subject: str, document_number: str | None, client: str | None) -> str:
+        who = f"{subject} {client}"
         with self._lock:
-            known = self._minted.get(subject)
+            known = self._minted.get(who)
         if known is not None:
             return known
         issued_at = self.now() - LEEWAY
-        token = mint(self.issuer, subject, issued_at, document_number=document_number)
+        token = mint(
+            self.issuer, subject, issued_at, document_number=document_number, client=client
+        )
         with self._lock:
-            return self._minted.setdefault(subject, token)
+            return self._minted.setdefault(who, token)

@@ -50,7 +50,7 @@ class World:
 
     def worker(self, person: int) -> str:
         """The token of a person of the story."""
-        return self.tokens.worker(self.story.people[person])
+        return self.tokens.worker(self.story.people[person], self.story.channel_of(person))
 
     def jump_to(self, moment: str) -> None:
         """Make it that moment of the story's calendar; tokens are minted anew."""

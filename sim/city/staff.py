@@ -13,7 +13,7 @@ CITY_OFFICER = "staff-city-01"
 APPROVER = "staff-city-finance-01"
 FORMER_OFFICER = "staff-310101-09"
 
-PERMISSION_RIGHTS = "import.organisations import.staff"
+PERMISSION_RIGHTS = "import.organisations import.staff channel.manage"
 CITY_RIGHTS = (
     "import.sites import.budgets import.roster import.results policy.publish voucher.issue "
     "voucher.view case.view budget.view"

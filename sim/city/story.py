@@ -7,6 +7,7 @@ document numbers of those who act; an *institution* or *enterprise* is the organ
 - `moments`: S0 … S10, RFC 3339 · `districts`: the sixteen codes
 - `cast`: staff subjects: `first_permission_manager`, `city_officer`, `approver`, `proposers` and
   `releasers` by district, `desks` by institution, and `former`, whose rights have ended
+- `channels`: the apps that workers act through; the person with index n uses the n-th, in turn
 - `imports`, `batches`: in their order, each with its moment and who does it (`by`)
 - `claims`, `refused_claims`: person, programme; at S0, the refused ones must be answered 4xx
 - `verifications`: person, programme, institution; at S0
@@ -19,7 +20,9 @@ document numbers of those who act; an *institution* or *enterprise* is the organ
 """
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
+from sim.city.channels import CHANNELS
 from sim.city.city import City
 from sim.city.expectations import batch_issued
 from sim.city.files import Json, table
@@ -112,6 +115,7 @@ def story(city: City) -> Json:
         "moments": {name: moment.isoformat() for name, moment in MOMENTS.items()},
         "districts": [district.code for district in DISTRICTS],
         "cast": _staff_cast(city),
+        "channels": [asdict(channel) for channel in CHANNELS],
         "imports": [
             {"moment": moment, "kind": kind, "file": f"{kind}.csv", "by": by}
             for moment, kind, by in IMPORTS

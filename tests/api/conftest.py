@@ -17,7 +17,7 @@ from chalicelib.api.incoming import Incoming
 from chalicelib.api.routes import Route
 from chalicelib.errors import Forbidden
 from chalicelib.rules.principal import Principal
-from chalicelib.usecases import identify
+from chalicelib.usecases import identify, keep_contact
 from sim.issuer import Issuer, open_issuer, write_documents
 from tests.api.gateway import CITY, WORKER, Gateway, forget, number_requests
 from tests.api.journey import City, open_offices
@@ -83,6 +83,7 @@ def gateway(monday: datetime, issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -
     number_requests(monkeypatch)
     monkeypatch.setattr(identify, "person_of", lambda number: WORKER.person_id)
     monkeypatch.setattr(identify, "principal", principal)
+    monkeypatch.setattr(keep_contact, "keep_contact", lambda principal, now: None)
     return Gateway(Client(app.app), issuer)
 
 

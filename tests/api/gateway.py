@@ -16,7 +16,7 @@ from chalicelib.rules.ids import PersonId
 from chalicelib.rules.principal import Principal, Right
 from sim.issuer import Issuer, mint
 from tests.builders import MONDAY
-from tests.seeding import CITY_OFFICE, official
+from tests.seeding import CITY_OFFICE, CLIENTS, official
 
 
 def sample_number(serial: int) -> str:
@@ -38,9 +38,9 @@ class Gateway:
     issuer: Issuer
 
     def token(self, caller: Principal) -> str:
-        """The caller's access token."""
-        number = WORKER_NUMBER if caller.person_id else None
-        return mint(self.issuer, caller.subject, MONDAY, document_number=number)
+        """The caller's access token; a worker's is made for the first of the channels."""
+        number, client = (WORKER_NUMBER, CLIENTS[0]) if caller.person_id else (None, None)
+        return mint(self.issuer, caller.subject, MONDAY, document_number=number, client=client)
 
     def get(
         self, path: str, caller: Principal, language: str = "en", **headers: str

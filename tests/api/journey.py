@@ -34,15 +34,20 @@ class City:
         self.issuer = issuer
         self.keys = count(1)
 
+    def token(self, who: str) -> str:
+        """The token of a worker by his number, through the channels in turn, or of an official."""
+        if not who.startswith("3199"):
+            return mint(self.issuer, who, self.now)
+        client = seeding.CLIENTS[int(who[-4:-1]) % len(seeding.CLIENTS)]
+        subject = f"worker-{who[-6:]}"
+        return mint(self.issuer, subject, self.now, document_number=who, client=client)
+
     def ask(
         self, method: str, path: str, who: str, body: str = "", key: str | None = None
     ) -> tuple[int, Any]:
         """The status and the document; `who` is a worker's number or an official's subject."""
-        worker = who if who.startswith("3199") else None
-        subject = f"worker-{who[-6:]}" if worker else who
-        token = mint(self.issuer, subject, self.now, document_number=worker)
         headers = {
-            "Authorization": f"Bearer {token}",
+            "Authorization": f"Bearer {self.token(who)}",
             "Content-Type": "application/json",
             "Idempotency-Key": key or f"journey-{next(self.keys):05}",
         }
@@ -53,10 +58,7 @@ class City:
         """The whole answer to somebody who wants that kind of text; None is anybody, no token."""
         headers = {"Accept": accept, "Host": "city.test", "Accept-Language": "en"}
         if who:
-            worker = who if who.startswith("3199") else None
-            subject = f"worker-{who[-6:]}" if worker else who
-            token = mint(self.issuer, subject, self.now, document_number=worker)
-            headers["Authorization"] = f"Bearer {token}"
+            headers["Authorization"] = f"Bearer {self.token(who)}"
         if method == "POST":
             headers["Idempotency-Key"] = f"journey-{next(self.keys):05}"
             headers["Content-Type"] = "application/json"
@@ -74,6 +76,7 @@ def open_offices() -> None:
     """The policies, an institution with its desk, and two workers."""
     seeding.publish()
     seeding.open_institution()
+    seeding.open_channels()
     rights = frozenset({Right.VOUCHER_VERIFY, Right.VOUCHER_ENROL, Right.CLASS_FILE})
     organisations.save_staff(
         Staff(DESK, seeding.INSTITUTION.id, rights, date(2026, 1, 1), date(2026, 6, 30))

@@ -52,7 +52,8 @@ def test_another_than_the_proposer_approves_and_permissions_are_one_officers_tas
     assert cast["approver"] not in cast["proposers"].values()
     managers = [who for who, may in rights.items() if "import.staff" in may]
     assert managers == ["staff-city-permissions"]
-    assert rights["staff-city-permissions"] == {"import.organisations", "import.staff"}
+    tasks = {"import.organisations", "import.staff", "channel.manage"}
+    assert rights["staff-city-permissions"] == tasks
     for code in CODES:
         assert "proposal.propose" in rights[f"staff-{code}-01"]
         assert "line.release" in rights[f"staff-{code}-02"]

@@ -63,7 +63,7 @@ def test_a_token_is_kept_until_the_clock_jumps(tmp_path: Path) -> None:
     tokens = Tokens(issuer, lambda: datetime.now(UTC))
     first = tokens.staff("clerk")
     assert tokens.staff("clerk") == first
-    assert tokens.worker("319900200001010013") != first
+    assert tokens.worker("319900200001010013", "wechat-card") != first
     tokens.forget()
     assert tokens.staff("clerk") != first
 

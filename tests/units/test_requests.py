@@ -12,7 +12,7 @@ from chalicelib.store import organisations, table
 from infra.bench.warm import Context
 from tests import busy_day
 from tests.busy_day import SIGNING_IN, Asked
-from tests.seeding import DESK
+from tests.seeding import CLIENTS, DESK
 
 
 @pytest.fixture(autouse=True)
@@ -53,10 +53,11 @@ def test_a_verification_reads_the_voucher_once_and_its_holder() -> None:
     ]
 
 
-def test_a_check_in_reads_voucher_class_and_record_and_writes_the_record() -> None:
-    first, second = busy_day.check_ins(2)
+def test_a_check_in_reads_contact_voucher_class_and_record_and_writes_the_record() -> None:
+    first, *_, second = busy_day.check_ins(1 + len(CLIENTS))
     calls_of(first)
     assert calls_of(second) == [
+        "GetItem people_table",
         "GetItem vouchers_table",
         "GetItem classes_table",
         "GetItem checkins_table",

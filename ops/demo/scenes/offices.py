@@ -1,14 +1,16 @@
-"""Offices bring their files; the city officer publishes the programmes.
+"""Offices bring their files; the programmes are published, the channels registered.
 
-Here: imports with their refused rows, policies. Not here: what people do with them.
+Here: imports with their refused rows, policies, channels. Not here: what people do with them.
 """
 
 import hashlib
 from pathlib import PurePath
 
+import msgspec
+
 from ops.demo.story import Import
 from ops.demo.world import World
-from ops.failures import StepFailedError
+from ops.failures import StepFailedError, must
 from ops.policies import programmes, publish
 from ops.runs import Run, follow, object_key, start_import
 
@@ -28,6 +30,15 @@ def publish_policies(world: World) -> None:
     for document in programmes(world.policies):
         with world.screen.step(f"publish {document['programme']}") as step:
             step.note = publish(world.api, token, document)[:12]
+
+
+def register_channels(world: World) -> None:
+    """Register every app of the story, as `voucherctl channel register` does."""
+    token = world.tokens.staff(world.story.cast.first_permission_manager)
+    for channel in world.story.channels:
+        with world.screen.step(f"register channel {channel.client_id}") as step:
+            answer = world.api.post("/channels", token, msgspec.to_builtins(channel))
+            step.note = str(must(answer, 201).json["name_en"])
 
 
 def _bring(world: World, order: Import) -> Run:
