@@ -24,7 +24,9 @@ from chalicelib.jobs import (
     closing,
     expiry,
     imports,
+    national_results,
     relay,
+    repetition,
     resumption,
     settlements,
     voucher_changes,
@@ -36,7 +38,7 @@ app = Chalice(app_name="voucher-city", configure_logs=False)
 # The authorizer first: routes refer to it, and packaging reads the references in this order.
 WORKERS = (auth, me, vouchers, classes, check_ins, records, contract)
 OFFICES = (runs, proposals, lines, cases, budgets, policies, channels)
-QUEUES = (imports, batches, settlements, bank_results, voucher_changes)
-SCHEDULES = (relay, expiry, closing, resumption)
+QUEUES = (imports, batches, settlements, bank_results, national_results, voucher_changes)
+SCHEDULES = (relay, repetition, expiry, closing, resumption)
 for edge in (*WORKERS, *OFFICES, *QUEUES, *SCHEDULES):
     app.register_blueprint(edge.bp)

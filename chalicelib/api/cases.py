@@ -24,16 +24,20 @@ class OpenIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limit: paging.Limit = paging.MOST
 
 
-class CaseShown(msgspec.Struct, frozen=True):
-    """An irregularity that a person has to decide."""
+class CaseShown(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An irregularity that a person has to decide.
+
+    One of a check-in names class and lesson; one of another's refusal the event it is about.
+    """
 
     case_id: shown.CaseId
     voucher_id: shown.VoucherId
     kind: str
-    class_id: shown.ClassId
-    lesson_no: int
     outcome: str
     opened_at: shown.Instant
+    class_id: shown.ClassId | None = None
+    lesson_no: int | None = None
+    about: str = ""
 
 
 class Cases(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -68,4 +72,5 @@ def _view(case: Case) -> CaseShown:
         lesson_no=case.lesson_no,
         outcome=case.outcome,
         opened_at=case.opened_at,
+        about=case.about,
     )

@@ -29,16 +29,22 @@ class _Case(Table):
     voucher_id = UnicodeAttribute(hash_key=True)
     case_id = UnicodeAttribute(range_key=True)
     kind = UnicodeAttribute()
-    class_id = UnicodeAttribute()
-    lesson_no = NumberAttribute()
+    class_id = UnicodeAttribute(null=True)
+    lesson_no = NumberAttribute(null=True)
     outcome = UnicodeAttribute()
     district = UnicodeAttribute()
     opened_at = UnicodeAttribute()
     open = BooleanAttribute()
     reason = UnicodeAttribute(null=True)
+    about = UnicodeAttribute(null=True)
     open_in = UnicodeAttribute(null=True)
 
     by_district = _ByDistrict()
+
+
+def open_one(case: Case) -> None:
+    """Opens a case, anew where it was ended before; once however often asked."""
+    transact.write(lambda: _written(case).save(), lambda: True)
 
 
 def open_within(transaction: TransactWrite, case: Case) -> None:
@@ -102,6 +108,7 @@ def _written(case: Case) -> _Case:
         opened_at=case.opened_at,
         open=case.open,
         reason=case.reason,
+        about=case.about or None,
         open_in=case.district if case.open else None,
     )
 
@@ -111,11 +118,12 @@ def _read(item: _Case) -> Case:
         id=CaseId(item.case_id),
         voucher_id=VoucherId(item.voucher_id),
         kind=item.kind,
-        class_id=ClassId(item.class_id),
-        lesson_no=int(item.lesson_no),
+        class_id=ClassId(item.class_id) if item.class_id else None,
+        lesson_no=None if item.lesson_no is None else int(item.lesson_no),
         outcome=item.outcome,
         district=item.district,
         opened_at=item.opened_at,
         open=item.open,
         reason=item.reason,
+        about=item.about or "",
     )

@@ -6,11 +6,13 @@ keys-only; a row stands in it while it is due, and nothing is sent without a str
 
 from collections.abc import Iterable, Sequence
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib import settings
+from chalicelib.rules import calendar
+from chalicelib.rules.history import Command
 from chalicelib.rules.outgoing import Delivery, Outgoing, shard
 
 from . import bulk, transact
@@ -42,6 +44,19 @@ class _Row(Table):
     due_on = UnicodeAttribute(null=True)
 
     by_due = _ByDue()
+
+
+class _Quarantined(Table):
+    """A word of a receiver that no machine may act on; it stands beside the rows."""
+
+    class Meta:
+        table_name = settings.load().outbox_table
+
+    id = UnicodeAttribute(hash_key=True)
+    said = UnicodeAttribute()
+    about = JSONAttribute()
+    why = UnicodeAttribute()
+    received_at = UnicodeAttribute()
 
 
 def put_all(rows: Sequence[Outgoing]) -> list[bool]:
@@ -102,6 +117,19 @@ def reopen(row: Outgoing, due_on: str) -> None:
         _Row.reason.remove(),
     ]
     transact.write(lambda: item.update(actions), lambda: True)
+
+
+def quarantine(said: str, about: Sequence[str], why: str, command: Command) -> None:
+    """Keeps a word for a person to look at; once however often it comes."""
+    item = _Quarantined(
+        id=f"q-{command.key}",
+        said=said,
+        about=list(about),
+        why=why,
+        received_at=calendar.text(command.at),
+    )
+    condition = _Quarantined.id.does_not_exist()
+    transact.write(lambda: item.save(condition=condition), lambda: True)
 
 
 def _share(number: int) -> str:

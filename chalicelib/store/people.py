@@ -11,6 +11,7 @@ from pynamodb.attributes import (
     BinaryAttribute,
     BooleanAttribute,
     JSONAttribute,
+    ListAttribute,
     NumberAttribute,
     UnicodeAttribute,
     UnicodeSetAttribute,
@@ -44,6 +45,8 @@ class _Person(Table):
     run = UnicodeAttribute(null=True)
     line = NumberAttribute(null=True)
     issued = UnicodeSetAttribute(null=True)
+    # What changed in the sealed record since the roster brought it, masks only.
+    history = ListAttribute[str](of=UnicodeAttribute, null=True)  # type: ignore[arg-type]
 
 
 def load(person_id: PersonId) -> Person:
@@ -60,6 +63,34 @@ def load_all(person_ids: Iterable[PersonId]) -> list[Person]:
 def sealed(person_id: PersonId) -> bytes:
     """The sealed record of a person; NotFound."""
     return bytes(_item(person_id).sealed)
+
+
+def sealed_with_history(person_id: PersonId) -> tuple[bytes, tuple[str, ...]]:
+    """The sealed record of a person and what changed in it so far; NotFound."""
+    item = _item(person_id)
+    return bytes(item.sealed), tuple(item.history or ())
+
+
+def reseal(
+    person_id: PersonId, record: bytes, masks: Masks, before: Sequence[str], after: Sequence[str]
+) -> None:
+    """Replaces a sealed record and its masks, with the event that says why.
+
+    `before` is the history as it was read; Lost where it is not so any more.
+    """
+    item = _Person(id=person_id, part=_PROFILE)
+    actions: list[Action] = [
+        _Person.sealed.set(record),
+        _Person.masks.set(vars(masks)),
+        _Person.history.set(list(after)),
+    ]
+    known = size(_Person.history) == len(before)
+    condition = known if before else _Person.history.does_not_exist()
+
+    def applied() -> bool:
+        return sealed_with_history(person_id)[1][: len(after)] == tuple(after)
+
+    transact.write(lambda: item.update(actions, condition=condition), applied)
 
 
 def sealed_records(person_ids: Iterable[PersonId]) -> dict[PersonId, bytes]:

@@ -107,6 +107,14 @@ def seal_for_national(about: str, identity: Identity) -> bytes:
     return _seal(settings.load().national_key_id, {"event_id": about}, content)
 
 
+def unseal_stated_account(about: str, sealed: bytes, command: Command, why: str) -> str:
+    """The bank account that the national platform states in answer to the event with this id.
+
+    It is sealed under the people's key, so that of all its readers only the city can open it.
+    """
+    return _unseal({"event_id": about}, sealed, command, why)["aae010"]
+
+
 def _seal(key: str, context: dict[str, str], content: dict[str, str]) -> bytes:
     written = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
     answer = _call("encrypt", KeyId=key, Plaintext=written, EncryptionContext=context)

@@ -23,5 +23,6 @@ def release(principal: Principal, line_id: LineId, reason: str, command: Command
         return done
     released = line.move(found, LineVerb.RELEASE, command, {"reason": stated})
     for case in cases.open_of(found.voucher_id):
-        cases.close(case, stated)
+        if case.holds_payment:
+            cases.close(case, stated)
     return keep(found, released, LineVerb.RELEASE, command)

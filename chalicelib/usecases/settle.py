@@ -90,7 +90,7 @@ def _line(
     # Only a voucher with a payee becomes a candidate.
     assert terms.paid_by is not None
     assert terms.payee_id is not None
-    held = bool(cases.open_of(approved.id))
+    held = any(case.holds_payment for case in cases.open_of(approved.id))
     return line.born(
         Line(
             id=line_id,

@@ -6,9 +6,12 @@ from tests.packaging.packaged import Package, Resource
 
 pytestmark = pytest.mark.xdist_group("packaging")
 
-CONSUMERS = {"ConsumeImports", "ConsumeBatches", "ConsumeSettlements", "ConsumeBankResults"}
+CONSUMERS = {
+    *("ConsumeImports", "ConsumeBatches", "ConsumeSettlements"),
+    *("ConsumeBankResults", "ConsumeNationalResults"),
+}
 STREAMS = {"FollowVouchers"}
-SCHEDULES = {"Expire", "Close", "Relay", "Resume"}
+SCHEDULES = {"Expire", "Close", "Relay", "Repeat", "Resume"}
 
 
 def _queue_of(consumer: Resource) -> str:
@@ -30,7 +33,8 @@ def test_every_consumer_reports_which_messages_of_a_batch_failed(prod: Package) 
 
 def test_every_consumer_reads_a_queue_of_the_template(prod: Package) -> None:
     queues = {_queue_of(consumer) for consumer in prod.woken_by("SQS").values()}
-    assert queues == {"ImportsQueue", "BatchesQueue", "SettlementsQueue", "BankResultsQueue"}
+    results = {"BankResultsQueue", "NationalResultsQueue"}
+    assert queues == {"ImportsQueue", "BatchesQueue", "SettlementsQueue", *results}
 
 
 def test_no_message_is_shown_again_while_its_consumer_may_still_work(prod: Package) -> None:

@@ -51,10 +51,11 @@ def test_no_role_brings_a_managed_policy(prod: Package) -> None:
         assert not role.get("ManagedPolicyArns"), name
 
 
-def test_nobody_may_read_what_is_sealed_for_the_bank(prod: Package) -> None:
-    bank_key = {"Fn::GetAtt": ["BankKey", "Arn"]}
+@pytest.mark.parametrize("key", ["BankKey", "NationalKey"])
+def test_nobody_may_read_what_is_sealed_for_others(prod: Package, key: str) -> None:
+    theirs = {"Fn::GetAtt": [key, "Arn"]}
     for role, statement in _statements(prod):
-        if bank_key in _listed(statement["Resource"]):
+        if theirs in _listed(statement["Resource"]):
             assert statement["Action"] == ["kms:Encrypt"], role
 
 

@@ -25,7 +25,7 @@ def breaches(city: City) -> Iterator[Breach]:
             yield Breach(CASE, record.where, f"{record.outcome} without a case")
         if not abnormal and known is not None and known.open:
             yield Breach(CASE, record.where, "good, and its case is open")
-    open_of = {case.voucher_id: case for case in cases.values() if case.open}
+    open_of = {case.voucher_id: case for case in cases.values() if case.open and case.holds_payment}
     for kept in city.lines.values():
         case: Case | None = open_of.get(kept.line.voucher_id)
         if case and kept.line.state is not LineState.HELD:
