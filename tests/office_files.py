@@ -69,9 +69,14 @@ def put(
     kind: RunKind, rows: Iterable[dict[str, str]], *, encoding: str = "utf-8", name: str = "file"
 ) -> str:
     """The object key of a file with these rows."""
+    return put_bytes(csv(kind, rows, encoding), f"{name}.csv")
+
+
+def csv(kind: RunKind, rows: Iterable[dict[str, str]], encoding: str = "utf-8") -> bytes:
+    """A file with these rows."""
     headings = HEADINGS[kind]
     lines = [",".join(headings), *(",".join(row[h] for h in headings) for row in rows)]
-    return put_text("\n".join(lines) + "\n", encoding=encoding, name=name)
+    return ("\n".join(lines) + "\n").encode(encoding)
 
 
 def put_text(text: str, *, encoding: str = "utf-8", name: str = "file") -> str:

@@ -77,6 +77,7 @@ KINDS: Mapping[type[CityError], tuple[str, ...]] = {
         "not_enrolled",
         "not_in_state",
         "nothing_to_propose",
+        "run_not_ended",
     ),
     Refused: (
         "check_in_closed",

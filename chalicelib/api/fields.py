@@ -1,7 +1,7 @@
 """The kinds of text and number that requests carry, each bounded, so that no rule meets more."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -67,6 +67,9 @@ Instant = Annotated[str, Meta(min_length=20, max_length=35, examples=["2026-03-0
 
 Work = Annotated[str, Meta(pattern=r"^held:[0-9]{6}\Z", examples=["held:310104"])]
 """The work of a district's desk on payment lines."""
+
+ImportKind = Literal["organisations", "sites", "staff", "budgets", "roster", "results"]
+"""What stands in an official's file."""
 
 ObjectKey = Annotated[
     str,

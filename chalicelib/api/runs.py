@@ -1,14 +1,13 @@
 """Runs: an official orders a file to be read or a group to be served, and follows the work."""
 
-from typing import Literal
-
 import msgspec
 from chalice.app import Blueprint
 
 from chalicelib.rules.ids import RunId
 from chalicelib.rules.person import Group
-from chalicelib.rules.principal import Right
+from chalicelib.rules.principal import IMPORTERS, Right
 from chalicelib.rules.run import Run, RunKind, RunState
+from chalicelib.rules.tabular import Layout
 from chalicelib.usecases import ask_batch, ask_import, show_run
 
 from . import fields, shown
@@ -17,24 +16,14 @@ from .http import Change, Reading, changes, reads
 from .texts import Catalogue
 
 bp = Blueprint(__name__)
-# Which right a kind needs, and who may see its runs, is asked in the use case.
-_IMPORTERS = frozenset(
-    {
-        Right.IMPORT_ORGANISATIONS,
-        Right.IMPORT_SITES,
-        Right.IMPORT_STAFF,
-        Right.IMPORT_BUDGETS,
-        Right.IMPORT_ROSTER,
-        Right.IMPORT_RESULTS,
-    }
-)
 
 
 class Import(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A file that was uploaded, and what stands in it."""
+    """A file that was uploaded, what stands in it, and whether it is only to be judged."""
 
-    kind: Literal["organisations", "sites", "staff", "budgets", "roster", "results"]
+    kind: fields.ImportKind
     object_key: fields.ObjectKey
+    preview: bool = False
 
 
 class Batch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,8 +42,22 @@ class RefusalShown(msgspec.Struct, frozen=True):
     reason: str
 
 
+class LayoutShown(msgspec.Struct, frozen=True):
+    """What a file turned out to be; `missing` and `repeated` headings keep it from being read."""
+
+    format: str
+    encoding: str
+    sheet: str
+    missing: tuple[str, ...]
+    repeated: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
 class RunShown(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A run, how far it has come, and the first rows it refused."""
+    """A run, how far it has come, and the first rows it refused.
+
+    Of a preview, `applied` are the rows that an import would take; none was.
+    """
 
     run_id: shown.RunId
     kind: RunKind
@@ -66,12 +69,14 @@ class RunShown(msgspec.Struct, frozen=True, omit_defaults=True):
     refusals: tuple[RefusalShown, ...]
     failure: str | None = None
     failure_reason: str | None = None
+    preview: bool = False
+    file: LayoutShown | None = None
 
 
 @changes(
     bp,
     "/imports",
-    rights=_IMPORTERS,
+    rights=IMPORTERS,
     body=Import,
     gives=RunShown,
     problems=("file_changed", "file_too_large", "not_found"),
@@ -80,7 +85,13 @@ class RunShown(msgspec.Struct, frozen=True, omit_defaults=True):
 def import_file(asked: Change[Import]) -> RunShown:
     """The run that reads the file."""
     body = asked.body
-    run = ask_import.ask_import(asked.principal, RunKind(body.kind), body.object_key, asked.command)
+    run = ask_import.ask_import(
+        asked.principal,
+        RunKind(body.kind),
+        body.object_key,
+        asked.command,
+        body.preview,
+    )
     return _view(run, asked.texts)
 
 
@@ -103,7 +114,7 @@ def issue_batch(asked: Change[Batch]) -> RunShown:
 @reads(
     bp,
     "/runs/{run_id}",
-    rights=_IMPORTERS | {Right.VOUCHER_ISSUE},
+    rights=IMPORTERS | {Right.VOUCHER_ISSUE},
     query=Nothing,
     gives=RunShown,
 )
@@ -132,4 +143,17 @@ def _view(run: Run, texts: Catalogue) -> RunShown:
         ),
         failure=run.failure,
         failure_reason=texts.reason(run.failure) if run.failure else None,
+        preview=run.preview,
+        file=_file(run.layout) if run.layout else None,
+    )
+
+
+def _file(layout: Layout) -> LayoutShown:
+    return LayoutShown(
+        format=layout.form,
+        encoding=layout.encoding,
+        sheet=layout.sheet,
+        missing=layout.missing,
+        repeated=layout.repeated,
+        unknown=layout.unknown,
     )

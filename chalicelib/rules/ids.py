@@ -16,6 +16,7 @@ CaseId = NewType("CaseId", str)
 ProposalId = NewType("ProposalId", str)
 LineId = NewType("LineId", str)
 RunId = NewType("RunId", str)
+UploadId = NewType("UploadId", str)
 RecordCode = NewType("RecordCode", str)
 
 _LENGTH = 26  # of base32: 130 bits
@@ -59,6 +60,11 @@ def proposal_id(proposer: str, key: str) -> ProposalId:
 def line_id(voucher: VoucherId, fund: str, instalment: int) -> LineId:
     """One payment line per voucher, fund and instalment."""
     return LineId(_computed("l", voucher, fund, str(instalment)))
+
+
+def upload_id(actor: str, key: str) -> UploadId:
+    """A file that somebody brings, by the key of his request for its address."""
+    return UploadId(_computed("u", actor, key))
 
 
 def run_id(kind: str, actor: str, key: str) -> RunId:

@@ -62,6 +62,18 @@ TRAINING_KINDS = frozenset(
 )
 CITY_KINDS = frozenset({OrganisationKind.CITY_OFFICE, OrganisationKind.CITY_FINANCE})
 
+IMPORTERS = frozenset(
+    {
+        Right.IMPORT_ORGANISATIONS,
+        Right.IMPORT_SITES,
+        Right.IMPORT_STAFF,
+        Right.IMPORT_BUDGETS,
+        Right.IMPORT_ROSTER,
+        Right.IMPORT_RESULTS,
+    }
+)
+"""Who brings files of any kind; which kind his right is for, is asked in the use case."""
+
 PERMISSION_MANAGER = frozenset(
     {Right.IMPORT_ORGANISATIONS, Right.IMPORT_STAFF, Right.CHANNEL_MANAGE}
 )

@@ -21,6 +21,9 @@ class RunState(StrEnum):
     FAILED = "failed"
 
 
+ENDED = frozenset({RunState.DONE, RunState.FAILED})
+
+
 class RunKind(StrEnum):
     """What is worked through."""
 

@@ -21,10 +21,12 @@ _TABLES = Config(
     retries={"mode": "standard", "total_max_attempts": 1},
     max_pool_connections=32,
 )
+# An address that is given away is signed in the one way that every partition takes.
+_FILES = Config(signature_version="s3v4")
+_OWN = {"dynamodb": _TABLES, "s3": _FILES}
 
 
 @cache
 def client(service: str) -> Any:
     """The process's client of a service; botocore's clients are safe between threads."""
-    config = _CONFIG.merge(_TABLES) if service == "dynamodb" else _CONFIG
-    return get_session().create_client(service, config=config)
+    return get_session().create_client(service, config=_CONFIG.merge(_OWN.get(service, Config())))

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -50,7 +51,42 @@ def fetched(object_key: str, stamped: str) -> Iterator[BinaryIO]:
         yield cast(BinaryIO, file)
 
 
-def _asked(operation: str, **parameters: str) -> Any:
+def upload_address(object_key: str, media_type: str, size_bytes: int, lives: timedelta) -> str:
+    """Where exactly this file may be put by whoever has the address, until it ends."""
+    signed = {"Key": object_key, "ContentType": media_type, "ContentLength": size_bytes}
+    return _address("put_object", lives, **signed)
+
+
+def exists(object_key: str) -> bool:
+    """Whether a file lies under this key."""
+    try:
+        uploaded(object_key)
+    except NotFound:
+        return False
+    return True
+
+
+def put(object_key: str, file: IO[bytes], media_type: str) -> None:
+    """Puts what was written to a file, from its beginning."""
+    file.seek(0)
+    _asked("put_object", Key=object_key, Body=file, ContentType=media_type)
+
+
+def download_address(object_key: str, name: str, lives: timedelta) -> str:
+    """Where the file can be fetched under that name by whoever has the address."""
+    named = f'attachment; filename="{name}"'
+    return _address("get_object", lives, Key=object_key, ResponseContentDisposition=named)
+
+
+def _address(operation: str, lives: timedelta, **parameters: object) -> str:
+    signed = {"Bucket": settings.load().files_bucket, **parameters}
+    address: str = client("s3").generate_presigned_url(
+        operation, Params=signed, ExpiresIn=int(lives.total_seconds())
+    )
+    return address
+
+
+def _asked(operation: str, **parameters: Any) -> Any:
     try:
         return getattr(client("s3"), operation)(Bucket=settings.load().files_bucket, **parameters)
     except ClientError as error:

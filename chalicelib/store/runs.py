@@ -1,6 +1,8 @@
 """Runs: imports and batches block by block; and the keys of requests that move no voucher."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, replace
+from itertools import islice
 from typing import Any
 
 from pynamodb.attributes import (
@@ -61,16 +63,23 @@ def load(run_id: RunId) -> Run:
         item = _Run.get(run_id, _RUN, consistent_read=True)
     except _Run.DoesNotExist:
         raise NotFound("run") from None
-    return replace(_read(item), refusals=_refusals(run_id) if item.refused else ())
+    run = _read(item)
+    return replace(run, refusals=tuple(islice(refusals(run), _SHOWN_REFUSALS)))
 
 
-def _refusals(run_id: RunId) -> tuple[Refusal, ...]:
-    found: list[Refusal] = []
-    for block in _Run.query(run_id, _Run.part.startswith("block#"), consistent_read=True):
-        found += [Refusal(*refusal) for refusal in block.refusals or ()]
-        if len(found) >= _SHOWN_REFUSALS:
-            break
-    return tuple(found[:_SHOWN_REFUSALS])
+def refusals(run: Run) -> Iterator[Refusal]:
+    """Every row that the run refused as far as it has come, in the order of its file."""
+    if not run.refused:
+        return
+    # A block beyond the checkpoint may have been left by a worker that died.
+    blocks = _Run.part.between(_block(0), _block(run.blocks - 1))
+    for block in _Run.query(run.id, blocks, consistent_read=True):
+        for refusal in block.refusals or ():
+            yield Refusal(*refusal)
+
+
+def _block(number: int) -> str:
+    return f"block#{number:08}"
 
 
 def advance(before: Run, tally: Tally, at: str, state: RunState) -> Run:
@@ -87,7 +96,7 @@ def advance(before: Run, tally: Tally, at: str, state: RunState) -> Run:
     )
     block = _Run(
         id=before.id,
-        part=f"block#{before.blocks:08}",
+        part=_block(before.blocks),
         rows=tally.rows,
         applied=tally.applied,
         existed=tally.existed,

@@ -16,7 +16,6 @@ def ask_import(
     kind: RunKind,
     object_key: str,
     command: Command,
-    *,
     preview: bool = False,
 ) -> Run:
     """The run over this file as it lies there now; the work itself happens later.

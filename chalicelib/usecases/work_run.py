@@ -11,13 +11,11 @@ from datetime import datetime
 from chalicelib.errors import Refused
 from chalicelib.observability import Log, logger
 from chalicelib.rules.ids import RunId
-from chalicelib.rules.run import Run, RunKind, RunState, Tally
+from chalicelib.rules.run import ENDED, Run, RunKind, RunState, Tally
 from chalicelib.store import queues, runs, transact
 
 from . import import_rows, issue, preview_rows
 from .block import Block, Unreadable
-
-_ENDED = frozenset({RunState.DONE, RunState.FAILED})
 
 
 def work_run(run_id: RunId, now: datetime, spent: Callable[[], bool]) -> Run:
@@ -27,7 +25,7 @@ def work_run(run_id: RunId, now: datetime, spent: Callable[[], bool]) -> Run:
     run is ahead, this one leaves the rest to it.
     """
     run = runs.load(run_id)
-    if run.state in _ENDED:
+    if run.state in ENDED:
         return run
     try:
         for block in _blocks(run, now):
