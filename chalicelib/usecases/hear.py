@@ -40,6 +40,11 @@ def hear(word: BankWord, command: Command) -> Verdict:
             _apply(word, found, command)
         except transact.Lost:
             continue
+        except Conflict:
+            # The voucher may have moved with its line between our two reads.
+            if payments.find(word.line_id) == found:
+                raise
+            continue
         return verdict
     raise Conflict("changed_meanwhile")
 

@@ -47,8 +47,12 @@ class Doors:
         return sum(int(told[name]) for name in DEPTHS)
 
     def wait_until_quiet(self, *queues: str) -> None:
-        """Wait until these queues are empty, twice in a row. Raises StepFailedError."""
-        give_up_at = time.monotonic() + PATIENCE_S
+        """Wait until these queues are empty, twice in a row. Raises StepFailedError.
+
+        A message whose work failed lies hidden until its queue shows it again: so long it waits.
+        """
+        patience_s = PATIENCE_S + max(map(self._hidden_s, queues))
+        give_up_at = time.monotonic() + patience_s
         quiet = 0
         while quiet < 2:
             quiet = quiet + 1 if all(self.depth(queue) == 0 for queue in queues) else 0
@@ -56,10 +60,16 @@ class Doors:
                 depths = {queue: self.depth(queue) for queue in queues}
                 raise StepFailedError(
                     "waiting for the queues",
-                    f"still not empty after {PATIENCE_S:.0f} s: {depths}",
+                    f"still not empty after {patience_s:.0f} s: {depths}",
                     "look at the consumers' log lines in the cloud's log",
                 )
             time.sleep(POLL_EVERY_S)
+
+    def _hidden_s(self, queue: str) -> int:
+        told = self.sqs.get_queue_attributes(
+            QueueUrl=self.outputs[queue], AttributeNames=["VisibilityTimeout"]
+        )["Attributes"]
+        return int(told["VisibilityTimeout"])
 
     def take_over_schedules(self) -> None:
         """Stop the cloud's own timers: from now on a schedule runs when the story wakes it.

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.errors import Conflict
 from chalicelib.rules import voucher
-from chalicelib.rules.ids import LineId
+from chalicelib.rules.ids import LineId, VoucherId
 from chalicelib.rules.line import BankWord, LineState, LineVerb, Verdict
 from chalicelib.rules.voucher import State
 from chalicelib.store import payments, queues, transact, vouchers
@@ -171,3 +171,33 @@ def test_a_word_that_lost_a_race_is_weighed_anew(monkeypatch: pytest.MonkeyPatch
     assert tell(LineVerb.PAY, line, "m-1") == Verdict.REPEATED
     assert money.money() == (REST, 0, STANDARD_FEN)
     assert money.line_of(paid).version == 3
+
+
+def test_a_word_that_finds_its_voucher_moved_meanwhile_is_weighed_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    paid, line = money.sent()
+    load = vouchers.load
+
+    def load_after_another(voucher_id: VoucherId) -> voucher.Voucher:
+        monkeypatch.setattr(vouchers, "load", load)
+        tell(LineVerb.PAY, line, "m-other")
+        return load(voucher_id)
+
+    monkeypatch.setattr(vouchers, "load", load_after_another)
+    assert tell(LineVerb.PAY, line, "m-1") == Verdict.REPEATED
+    assert money.line_of(paid).version == 3
+
+
+def test_a_word_whose_voucher_cannot_move_is_refused_with_the_voucher_s_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    paid, line = money.sent()
+
+    def full(*_: object) -> voucher.Voucher:
+        raise Conflict("history_full")
+
+    monkeypatch.setattr(voucher, "move", full)
+    with pytest.raises(Conflict, match="history_full"):
+        tell(LineVerb.PAY, line, "m-1")
+    assert money.line_of(paid) == line
