@@ -13,6 +13,7 @@ from chalicelib.api import (
     files,
     lines,
     me,
+    organisations,
     policies,
     proposals,
     records,
@@ -38,7 +39,7 @@ app = Chalice(app_name="voucher-city", configure_logs=False)
 
 # The authorizer first: routes refer to it, and packaging reads the references in this order.
 WORKERS = (auth, me, vouchers, classes, check_ins, records, contract)
-OFFICES = (files, runs, proposals, lines, cases, budgets, policies, channels)
+OFFICES = (files, runs, proposals, lines, cases, budgets, policies, channels, organisations)
 QUEUES = (imports, batches, settlements, bank_results, national_results, voucher_changes)
 SCHEDULES = (relay, repetition, expiry, closing, resumption)
 for edge in (*WORKERS, *OFFICES, *QUEUES, *SCHEDULES):

@@ -11,14 +11,14 @@ from chalicelib.rules import calendar, ids, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import PersonId
 from chalicelib.rules.line import BankWord, Line, LineVerb
-from chalicelib.rules.office_rows import Grant
+from chalicelib.rules.office_rows import CompanyAccount, Grant
 from chalicelib.rules.person import Group, Identity
 from chalicelib.rules.personal import Account, Name, Phone, document_number
 from chalicelib.rules.principal import Right
 from chalicelib.rules.run import RunKind
 from chalicelib.rules.settlement import Proposal
 from chalicelib.rules.voucher import Verb, Voucher
-from chalicelib.store import payments, people, programmes, secrets, vouchers
+from chalicelib.store import organisations, payments, people, programmes, secrets, vouchers
 from chalicelib.usecases import approve, hear, propose, send, settle
 from chalicelib.usecases.blank import blank
 from tests import office_files, seeding
@@ -42,6 +42,13 @@ def open_books(granted_fen: int = 10 * STANDARD_FEN) -> None:
     """Policies in force and a budget of this year."""
     seeding.publish()
     programmes.grant(Grant(FUND, 2026, granted_fen))
+
+
+def open_account() -> None:
+    """The institution, with an account that it can be paid to."""
+    account = CompanyAccount("徐汇样例培训中心", Account("316000-00010001"), "102290000001")
+    sealed = secrets.seal_organisation(INSTITUTION.id, account)
+    organisations.save(INSTITUTION, sealed, secrets.account_mac(INSTITUTION.id, account))
 
 
 def learner(n: int, group: Group = Group.REGISTERED_UNEMPLOYED) -> PersonId:

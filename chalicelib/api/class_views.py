@@ -3,10 +3,12 @@
 A worker's own position is never told back: whether it was good, and how far off, is.
 """
 
+from datetime import datetime
+
 import msgspec
 
 from chalicelib.rules import calendar
-from chalicelib.rules.attendance import Lesson, Outcome, deciding
+from chalicelib.rules.attendance import Lesson, Outcome, attendance, deciding
 from chalicelib.rules.datum import Datum
 from chalicelib.rules.teaching import TrainingClass
 from chalicelib.usecases.my_classes import MyClass, Upcoming
@@ -72,6 +74,15 @@ class MyClassShown(msgspec.Struct, frozen=True, omit_defaults=True):
     level: int
     lessons: tuple[LessonShown, ...]
     next_lesson: UpcomingShown | None = None
+
+
+class AttendanceShown(msgspec.Struct, frozen=True):
+    """Of a class's lessons how many are over, signed in to well, signed in to at all."""
+
+    lessons: int
+    lessons_over: int
+    signed_good: int
+    signed: int
 
 
 class CheckInShown(msgspec.Struct, frozen=True):
@@ -161,3 +172,9 @@ def check_in_views(course: Taught) -> list[CheckInShown]:
         )
         for record in course.records
     ]
+
+
+def attendance_view(course: Taught, now: datetime) -> AttendanceShown:
+    """What a learner's signing in to a class came to at this moment."""
+    told = attendance(course.into.lessons, course.records, now)
+    return AttendanceShown(told.lessons, told.over, told.good, told.kept)

@@ -6,12 +6,13 @@ state: the same word twice is a repeat, a contradiction is nobody's to resolve b
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from chalicelib.errors import Conflict
 
-from . import history
+from . import calendar, history
 from .history import Command
 from .ids import LineId, ProposalId, VoucherId
 
@@ -174,3 +175,8 @@ def as_of(line: Line, version: int) -> Line:
     """The line as it stood after that event."""
     told = line.history[:version]
     return replace(line, state=LineState(history.read(told[-1]).to), history=told)
+
+
+def day_of(line: Line, event: int) -> date:
+    """The Shanghai date of one of its events, counted as in a list: 0 the first, -1 the last."""
+    return calendar.civil_date(calendar.instant(history.read(line.history[event]).at))

@@ -13,7 +13,7 @@ from hashlib import sha256
 from . import attendance, calendar, history
 from .attendance import Attendance, Record
 from .ids import ClassId, OrganisationId, PersonId, RecordCode, VoucherId
-from .line import Line, LineState, LineVerb
+from .line import Line, LineState, day_of
 from .teaching import TrainingClass
 from .voucher import Shape, State, Verb, Voucher
 
@@ -171,9 +171,9 @@ def _result(voucher: Voucher) -> Result | None:
 
 
 def _payment(line: Line) -> Payment:
-    paid = [event for event in history.events(line.history) if event.do == LineVerb.PAY]
-    arrived = paid[-1].at if paid and line.state is LineState.PAID else None
-    return Payment(line.amount_fen, line.payee, line.state, _day(arrived) if arrived else None)
+    # In that state the bank's word was the last event.
+    paid_on = day_of(line, -1) if line.state is LineState.PAID else None
+    return Payment(line.amount_fen, line.payee, line.state, paid_on)
 
 
 def _day(at: str) -> date:

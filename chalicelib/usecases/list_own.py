@@ -61,7 +61,7 @@ def learners(
 
 
 def _with_holders(found: list[Voucher]) -> list[tuple[Voucher, Person]]:
-    """The vouchers with their holders, in the order of the index."""
+    """The vouchers with their holders, by id."""
     holders = {one.id: one for one in people.load_all({one.person_id for one in found})}
     known = [(one, holders[one.person_id]) for one in found if one.person_id in holders]
     return sorted(known, key=lambda pair: pair[0].id)

@@ -1,7 +1,8 @@
 """Who works where and may do what.
 
 Districts propose and release, the city's finance approves, institutions read vouchers and file
-classes; one officer manages permissions and nothing else.
+classes, enterprises see their own staff's vouchers; one officer manages permissions and nothing
+else.
 """
 
 from dataclasses import dataclass
@@ -16,13 +17,14 @@ FORMER_OFFICER = "staff-310101-09"
 PERMISSION_RIGHTS = "import.organisations import.staff channel.manage"
 CITY_RIGHTS = (
     "import.sites import.budgets import.roster import.results policy.publish voucher.issue "
-    "voucher.view case.view budget.view"
+    "voucher.view case.view budget.view record.view"
 )
 FINANCE_RIGHTS = "proposal.approve voucher.view budget.view"
 # A proposer may approve too, but never his own: the city refuses the person, not the office.
 PROPOSER_RIGHTS = "proposal.propose proposal.approve voucher.view case.view"
-RELEASER_RIGHTS = "line.hold line.release voucher.view case.view"
-DESK_RIGHTS = "voucher.verify class.file voucher.enrol voucher.view"
+RELEASER_RIGHTS = "line.hold line.release voucher.view case.view record.view"
+DESK_RIGHTS = "voucher.verify class.file voucher.enrol voucher.view institution.view"
+ENTERPRISE_RIGHTS = "enterprise.view"
 
 
 @dataclass(frozen=True)
@@ -74,4 +76,7 @@ def make_staff(organisations: tuple[Organisation, ...]) -> tuple[StaffMember, ..
             staff.append(left)
     for code, subject in desks(organisations).items():
         staff.append(StaffMember(subject, code, DESK_RIGHTS))
+    for number, enterprise in enumerate(of_kind(organisations, "enterprise"), start=1):
+        subject = f"staff-enterprise-{number:02d}"
+        staff.append(StaffMember(subject, enterprise.code, ENTERPRISE_RIGHTS))
     return tuple(staff)

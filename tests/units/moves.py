@@ -4,20 +4,27 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from chalicelib.rules.history import Command
+from chalicelib.rules.ids import OrganisationId
 from chalicelib.rules.line import LineVerb
 from chalicelib.rules.person import Group
+from chalicelib.rules.principal import Organisation, OrganisationKind
+from chalicelib.store import organisations
 from chalicelib.usecases import check_in, claim, enrol, send, settle, show, show_code, verify
 from tests import money, seeding
 from tests.builders import MONDAY, a_command, a_position
 from tests.seeding import DESK
 from tests.units.meter import Units, metered
 
+FACTORY = Organisation(
+    OrganisationId("91310104MA1FTEST1D"), OrganisationKind.ENTERPRISE, "样例工厂", "310104", None
+)
+
 
 def measured() -> dict[str, Units]:
     """Issue to write-off, in an empty city."""
     money.open_books()
     seeding.open_institution()
-    return {**teaching(), **paying()}
+    return {**teaching(), **paying(), **for_organisations()}
 
 
 def cost(act: Callable[[], object]) -> Units:
@@ -60,4 +67,26 @@ def paying() -> dict[str, Units]:
     costs["pay"] = cost(lambda: send.send_due(money.SETTLING, lambda: False))
     line = money.line_of(paid)
     costs["write off"] = cost(lambda: money.tell(LineVerb.PAY, line, "urn:bank/1"))
+    return costs
+
+
+def for_organisations() -> dict[str, Units]:
+    """The two moves by which an organisation's own list gains a voucher or a line."""
+    organisations.save(FACTORY, None)
+    money.open_account()
+    who, into = seeding.register(2, Group.EMPLOYEE), seeding.file_class("C-8")
+    claimed = claim.claim(who, "social-training", a_command("claim-02", actor=who.subject))
+    code, _ = show_code.show_code(who, claimed.id, MONDAY)
+    verify.verify(DESK, claimed.id, code, desk("verify-02"))
+    seat = desk("enrol-02")
+    costs = {
+        "enrol, an enterprise pays": cost(
+            lambda: enrol.enrol(DESK, claimed.id, into.id, "enterprise", FACTORY.id, seat)
+        )
+    }
+    money.assessed(3, paid_by="institution")
+    asked = money.approved("propose-03")
+    costs["approve, an institution is paid"] = cost(
+        lambda: settle.settle(asked.id, money.command("settle-03", actor="settlements"))
+    )
     return costs

@@ -13,13 +13,11 @@ from chalicelib.rules import ids, settlement, voucher
 from chalicelib.rules.cases import Case
 from chalicelib.rules.ids import ClassId
 from chalicelib.rules.line import LineState
-from chalicelib.rules.office_rows import CompanyAccount
 from chalicelib.rules.person import Group
-from chalicelib.rules.personal import Account
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.rules.settlement import Proposal, ProposalState
 from chalicelib.rules.voucher import State, Verb, Voucher
-from chalicelib.store import cases, organisations, payments, proposals, secrets, transact, vouchers
+from chalicelib.store import cases, payments, proposals, secrets, transact, vouchers
 from chalicelib.usecases import approve, propose, resume, settle, show_proposal
 from tests import money, seeding
 from tests.money import APPROVER, DISTRICT, PROPOSER, STANDARD_FEN, command
@@ -204,9 +202,7 @@ def test_an_institution_that_paid_is_paid_and_one_without_account_waits() -> Non
     waiting = money.assessed(1, paid_by="institution")
     with pytest.raises(Conflict, match="nothing_to_propose"):
         money.proposed()
-    account = CompanyAccount("徐汇样例培训中心", Account("316000-00010001"), "102290000001")
-    record = secrets.seal_organisation(seeding.INSTITUTION.id, account)
-    organisations.save(seeding.INSTITUTION, record)
+    money.open_account()
     money.settled()
     line = money.line_of(waiting)
     assert (line.payee, line.payee_id) == ("institution", seeding.INSTITUTION.id)
