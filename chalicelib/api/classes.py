@@ -28,8 +28,8 @@ _CONCERNED = frozenset({Right.CLASS_FILE, Right.VOUCHER_VIEW, Right.CASE_VIEW})
 class LessonFiled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A lesson's beginning and end."""
 
-    starts_at: fields.Instant
-    ends_at: fields.Instant
+    starts_at: Annotated[fields.Instant, msgspec.Meta(examples=["2026-03-09T09:00:00+08:00"])]
+    ends_at: Annotated[fields.Instant, msgspec.Meta(examples=["2026-03-09T10:30:00+08:00"])]
 
 
 class ClassFiled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

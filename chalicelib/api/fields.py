@@ -62,7 +62,15 @@ Longitude = Annotated[float, Meta(ge=-180, le=180, examples=[121.4365])]
 Latitude = Annotated[float, Meta(ge=-90, le=90, examples=[31.1885])]
 AccuracyM = Annotated[float, Meta(ge=0, le=1_000_000, examples=[12])]
 
-Instant = Annotated[str, Meta(min_length=20, max_length=35, examples=["2026-03-09T08:45:00+08:00"])]
+Instant = Annotated[
+    str,
+    Meta(
+        min_length=20,
+        max_length=35,
+        extra_json_schema={"format": "date-time"},
+        examples=["2026-03-09T08:45:00+08:00"],
+    ),
+]
 """An instant as RFC 3339 text; it is read by `calendar.instant`."""
 
 Work = Annotated[str, Meta(pattern=r"^held:[0-9]{6}\Z", examples=["held:310104"])]

@@ -21,6 +21,7 @@ from chalicelib.usecases import identify, keep_contact
 from sim.issuer import Issuer, open_issuer, write_documents
 from tests.api.gateway import CITY, WORKER, Gateway, forget, number_requests
 from tests.api.journey import City, open_offices
+from tests.api.standing import opened
 from tests.builders import MONDAY
 from tests.seeding import DESK
 
@@ -50,6 +51,15 @@ def issuer(tmp_path_factory: pytest.TempPathFactory) -> Issuer:
     made = open_issuer(folder, "http://issuer.test", "voucher-city")
     write_documents(made, folder / "documents")
     return made
+
+
+@pytest.fixture(scope="module")
+def standing(
+    shared_city: None, issuer: Issuer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gateway]:
+    """A city at rest, the same for all tests of a module."""
+    with opened(issuer, tmp_path_factory.mktemp("documents")) as gateway:
+        yield gateway
 
 
 @pytest.fixture

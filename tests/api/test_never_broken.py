@@ -2,32 +2,20 @@
 
 import json
 import re
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import msgspec
 import pytest
-from chalice.test import Client
 from hypothesis import HealthCheck, assume, given
 from hypothesis import settings as campaign
 from hypothesis import strategies as st
 
-import app
-from chalicelib import settings
 from chalicelib.api.routes import ROUTES, Route
 from chalicelib.policy import read
-from chalicelib.rules import ids
-from chalicelib.rules.person import Group
-from chalicelib.rules.principal import Principal, Right, Staff
-from chalicelib.rules.run import RunKind
-from chalicelib.store import organisations, people
-from chalicelib.usecases import identify
-from sim.issuer import Issuer, write_documents
 from tests import seeding
-from tests.api.gateway import WORKER, WORKER_NUMBER, Gateway, number_requests
-from tests.builders import MONDAY, POLICIES, a_person
+from tests.api.gateway import Gateway
+from tests.api.standing import callers
+from tests.builders import POLICIES
 
 KNOWN = {
     "programme": st.sampled_from(["social-training", "skill-certificate", "check-in", "other"]),
@@ -45,12 +33,6 @@ JUNK = st.recursive(
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner),
     max_leaves=4,
 )
-DESK = Principal(
-    "staff-desk",
-    "social-institution",
-    frozenset({Right.CLASS_FILE, Right.VOUCHER_ENROL, Right.VOUCHER_VERIFY}),
-)
-OFFICER = Principal("staff-city", "city-office", frozenset(set(Right) - {Right.WORKER}))
 
 
 def values(kind: Any) -> st.SearchStrategy[Any]:
@@ -94,34 +76,6 @@ def documents(draw: st.DrawFn) -> Any:
             place[key] = draw(JUNK)
             return document
         place = place[key]
-
-
-@pytest.fixture(scope="module")
-def standing(shared_city: None, issuer: Issuer, tmp_path_factory: Any) -> Iterator[Gateway]:
-    folder: Path = tmp_path_factory.mktemp("documents")
-    write_documents(issuer, folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OIDC_JWKS_URL", (folder / "jwks.json").as_uri())
-        settings.load.cache_clear()
-        patch.setattr(settings, "now", lambda: MONDAY)
-        number_requests(patch)
-        seeding.publish()
-        seeding.open_institution()
-        seeding.open_channels()
-        organisations.save(seeding.CITY_OFFICE, None)
-        for officer, office in ((DESK, seeding.INSTITUTION), (OFFICER, seeding.CITY_OFFICE)):
-            organisations.save_staff(
-                Staff(officer.subject, office.id, officer.rights, date(2026, 1, 1), None)
-            )
-        person = a_person(Group.EMPLOYEE, person_id=identify.person_of(WORKER_NUMBER))
-        people.register([(person, b"sealed", ids.run_id(RunKind.ROSTER, "seed", "1"), 2)])
-        yield Gateway(Client(app.app), issuer)
-    settings.load.cache_clear()
-
-
-def callers(route: Route) -> list[Principal]:
-    known = (WORKER, DESK, OFFICER)
-    return [caller for caller in known if route.public or route.rights & caller.rights]
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
