@@ -90,9 +90,7 @@ def show_my_vouchers(asked: Reading[Nothing]) -> MyVouchers:
     )
 
 
-@reads(
-    bp, "/me/classes", rights=WORKER, query=Nothing, gives=MyClasses, problems=_OWN, polled=True
-)
+@reads(bp, "/me/classes", rights=WORKER, query=Nothing, gives=MyClasses, problems=_OWN, polled=True)
 def show_my_classes(asked: Reading[Nothing]) -> MyClasses:
     """The caller's classes: timetable, place, the next lesson and when he can sign in to it."""
     mine = my_classes.my_classes(asked.principal, asked.now)
