@@ -16,17 +16,19 @@ import urllib3
 TRANSIENT = {429, 502, 503, 504}
 TRIES = 5
 FIRST_PAUSE_S = 0.3
+JSON = "application/json"
 TIMEOUT = urllib3.Timeout(connect=5, read=70)
 
 
 @dataclass(frozen=True)
 class Request:
-    """One call: method, path beneath the API's URL, body, and the language of its answer."""
+    """One call: method, path beneath the API's URL, body, language and media type of its answer."""
 
     method: str
     path: str
     body: dict[str, Any] | None = None
     language: str = "en"
+    accept: str = JSON
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -34,12 +36,13 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: the status, the media type and the JSON (empty when there was none)."""
+    """What came back: status, media type, the JSON (empty when there was none), the whole text."""
 
     request: Request
     status: int
     media_type: str
     json: dict[str, Any]
+    text: str = ""
 
     @property
     def code(self) -> str | None:
@@ -76,13 +79,15 @@ class Api:
         *,
         key: str | None = None,
         language: str = "en",
+        accept: str = JSON,
     ) -> Answer:
         """Post `body`; `key` is its Idempotency-Key, drawn here when none is given.
 
         A lost or transient answer is asked for again under the same key, which the city
         answers without a second effect. Raises UnreachableError.
         """
-        return self._call(Request("POST", path, body, language), token, key or uuid.uuid4().hex)
+        request = Request("POST", path, body, language, accept)
+        return self._call(request, token, key or uuid.uuid4().hex)
 
     def _call(self, request: Request, token: str | None, key: str | None) -> Answer:
         for attempt in range(1, TRIES + 1):
@@ -98,7 +103,7 @@ class Api:
         raise AssertionError("the loop always returns or raises")
 
     def _once(self, request: Request, token: str | None, key: str | None) -> Answer:
-        headers = {"Accept": "application/json", "Accept-Language": request.language}
+        headers = {"Accept": request.accept, "Accept-Language": request.language}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         if key is not None:
@@ -111,7 +116,8 @@ class Api:
             request.method, self.url + request.path, body=body, headers=headers, retries=False
         )
         media_type = response.headers.get("Content-Type", "").split(";")[0].strip()
-        return Answer(request, response.status, media_type, _read(response.data))
+        text = response.data.decode("utf-8", "replace")
+        return Answer(request, response.status, media_type, _read(response.data), text)
 
 
 def _read(data: bytes) -> dict[str, Any]:
