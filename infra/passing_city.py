@@ -6,6 +6,7 @@ Tests and bench stand on it. The city that stays is kept_city.py's; what is done
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -26,10 +27,16 @@ class City:
     stack: Stack
     issuer: Issuer
     folder: Path
+    offset_s: int = 0
+
+    def now(self) -> datetime:
+        """The city's time."""
+        return datetime.now(UTC) + timedelta(seconds=self.offset_s)
 
     def set_offset(self, offset_s: int) -> None:
         """Set the city's clock to the machine's plus `offset_s` seconds."""
         parameters = {"ClockOffset": str(offset_s)}
+        self.offset_s = offset_s
         self.stack = deploy.update_parameters(self.cloud, self.stack, parameters)
 
 
@@ -51,4 +58,4 @@ def standing(package_folder: Path, offset_s: int = 0) -> Iterator[City]:
             }
             stack = deploy.deploy(cloud, package_folder, parameters)
             door.api_url = stack.api_url
-            yield City(cloud, stack, issuer, cloud.folder)
+            yield City(cloud, stack, issuer, cloud.folder, offset_s)

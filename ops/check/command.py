@@ -1,6 +1,6 @@
 """`voucherctl check`: the verdict over a whole city, for people or as one JSON document.
 
-Exit codes: 0 nothing found, 1 breaches found, 2 the tables cannot be read and there is no verdict.
+Exit codes: 0 nothing found, 1 breaches found, 4 the tables cannot be read and there is no verdict.
 """
 
 from dataclasses import asdict
@@ -9,14 +9,13 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
+from ops import exits
 from ops.check import Report, report
 from ops.check.taking import take
 from ops.check.telling import tell
 from ops.commands.showing import show_json, show_table
 from ops.operator import Json, Operator, operator
 
-_BREACHES = 1
-_NO_VERDICT = 2
 _SHOWN = 50
 
 _UNREADABLE = (BotoCoreError, ClientError, KeyError)
@@ -25,7 +24,8 @@ _UNREADABLE = (BotoCoreError, ClientError, KeyError)
 def check(context: typer.Context, as_json: Json = False) -> None:
     """Check every invariant of the city's tables while nothing is going on.
 
-    Writes the number of breaches to CloudWatch, where an alarm watches it.
+    Writes the number of breaches to CloudWatch, where an alarm watches it. Ends with 1 when there
+    are any, with 4 when the tables could not be read and there is no verdict.
     """
     who = operator(context)
     found = _checked(who)
@@ -35,7 +35,7 @@ def check(context: typer.Context, as_json: Json = False) -> None:
     else:
         show(found)
     if found.breaches:
-        raise typer.Exit(_BREACHES)
+        raise typer.Exit(exits.REFUSED)
 
 
 def _checked(who: Operator) -> Report:
@@ -45,7 +45,7 @@ def _checked(who: Operator) -> Report:
         console = Console(stderr=True, soft_wrap=True)
         console.print(f"no verdict: {error}", style="red", markup=False, highlight=False)
         console.print("is the city up, and are stack and endpoint its own?", highlight=False)
-        raise typer.Exit(_NO_VERDICT) from error
+        raise typer.Exit(exits.UNREACHABLE) from error
 
 
 def _tell_alarm(who: Operator, breaches: int) -> None:

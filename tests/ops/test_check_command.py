@@ -101,21 +101,21 @@ def test_json_is_one_document_with_everything(city: Lived) -> None:
     }
 
 
-def test_a_stack_that_is_not_a_citys_ends_with_2(
+def test_a_stack_that_is_not_a_citys_ends_with_4(
     shared_city: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(operator, "read_outputs", lambda client, stack: {"ApiUrl": "x"})
     code, shown = call()
-    assert code == 2
+    assert code == 4
     assert "no verdict" in shown
 
 
-def test_a_table_that_is_gone_ends_with_2(
+def test_a_table_that_is_gone_ends_with_4(
     shared_city: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = {**OUTPUTS, "RunsTable": "no_such_table"}
     monkeypatch.setattr(operator, "read_outputs", lambda client, stack: gone)
-    assert call()[0] == 2
+    assert call()[0] == 4
 
 
 class Pages:

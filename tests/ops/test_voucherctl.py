@@ -7,6 +7,7 @@ from typing import Any
 
 import boto3
 import pytest
+import typer.main
 from moto import mock_aws
 from typer.testing import CliRunner
 
@@ -171,15 +172,17 @@ def test_a_token_is_for_one_person(tmp_path: Path) -> None:
     assert code == 2
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        *("policy read", "policy publish", "import", "batch issue", "run show", "token mint"),
-        *("check", "demo", "dlq list", "dlq show", "dlq redrive"),
-        *("deploy", "doctor"),
-    ],
-)
-def test_every_command_speaks_json(command: str) -> None:
-    result = CliRunner().invoke(app, [*command.split(), "--help"], env={"COLUMNS": "200"})
+def commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command beneath a group, by the words that call it."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name)
+
+
+@pytest.mark.parametrize("command", commands(typer.main.get_command(app)), ids=" ".join)
+def test_every_command_speaks_json(command: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, [*command, "--help"], env={"COLUMNS": "200"})
     assert result.exit_code == 0
     assert "--json" in result.stdout

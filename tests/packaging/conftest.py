@@ -1,11 +1,13 @@
 """The checkout packaged for prod and for the local stage, and a city to run functions against."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
 from infra import passing_city
 from infra.passing_city import City
+from ops.demo.clock import offset_to
 from tests.packaging.packaged import Package, packaged
 
 
@@ -23,6 +25,10 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Package:
 
 @pytest.fixture(scope="session")
 def city(local: Package) -> Iterator[City]:
-    """An empty city, for the functions' environments and what they call."""
-    with passing_city.standing(local.folder) as standing:
+    """An empty city, on a day on which the sample city's staff is in office.
+
+    Tests run functions in its environment; the commands of the docs run in it.
+    """
+    day = datetime(2026, 6, 1, 2, tzinfo=UTC)
+    with passing_city.standing(local.folder, offset_to(day)) as standing:
         yield standing

@@ -1,7 +1,6 @@
 """What a function loads: its own handler, alone, and none of the heavy libraries."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -87,7 +86,7 @@ def _event(local: Package, city: City, function: str) -> dict[str, Any]:
         return events.of_a_stream({"id": {"S": "v-1"}})
     if function in SCHEDULES:
         return events.scheduled()
-    token = mint(city.issuer, FIRST_PERMISSION_MANAGER, datetime.now(UTC))
+    token = mint(city.issuer, FIRST_PERMISSION_MANAGER, city.now())
     authorization = events.to_authorize(f"Bearer {token}")
     if function == "Authorize":
         return authorization
