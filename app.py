@@ -10,6 +10,7 @@ from chalicelib.api import (
     check_ins,
     classes,
     contract,
+    figures,
     files,
     lines,
     me,
@@ -39,7 +40,10 @@ app = Chalice(app_name="voucher-city", configure_logs=False)
 
 # The authorizer first: routes refer to it, and packaging reads the references in this order.
 WORKERS = (auth, me, vouchers, classes, check_ins, records, contract)
-OFFICES = (files, runs, proposals, lines, cases, budgets, policies, channels, organisations)
+OFFICES = (
+    *(files, runs, proposals, lines, cases, budgets),
+    *(figures, policies, channels, organisations),
+)
 QUEUES = (imports, batches, settlements, bank_results, national_results, voucher_changes)
 SCHEDULES = (relay, repetition, expiry, closing, resumption)
 for edge in (*WORKERS, *OFFICES, *QUEUES, *SCHEDULES):

@@ -17,6 +17,7 @@ HEADINGS = {
     RunKind.SITES: office_rows.SITE_HEADINGS,
     RunKind.STAFF: office_rows.STAFF_HEADINGS,
     RunKind.BUDGETS: office_rows.BUDGET_HEADINGS,
+    RunKind.TARGETS: office_rows.TARGET_HEADINGS,
     RunKind.ROSTER: roster_row.HEADINGS,
     RunKind.RESULTS: result_row.HEADINGS,
 }

@@ -1,5 +1,6 @@
 """Rows of the city office's own files: organisations, their sites and staff, the budgets."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from stdnum.cn import uscc
 from chalicelib.errors import Invalid
 
 from .datum import Datum, Degrees
+from .figures import Target
 from .geofence import Site
 from .ids import OrganisationId
 from .personal import Account, company_account
@@ -25,10 +27,15 @@ SITE_HEADINGS = (
 )
 STAFF_HEADINGS = ("subject", "organisation_code", "rights", "valid_from", "valid_until")
 BUDGET_HEADINGS = ("fund", "year", "granted_fen")
+TARGET_HEADINGS = ("programme", "district", "year", "issued", "used")
 ORGANISATIONS = Columns(ORGANISATION_HEADINGS, ids=frozenset({"code", "account", "branch_code"}))
 SITES = Columns(SITE_HEADINGS, ids=frozenset({"organisation_code", "site_no"}))
 STAFF = Columns(STAFF_HEADINGS, ids=frozenset({"subject", "organisation_code"}))
 BUDGETS = Columns(BUDGET_HEADINGS)
+TARGETS = Columns(TARGET_HEADINGS)
+
+_PROGRAMME = re.compile(r"[a-z][a-z0-9-]{0,63}")
+_DISTRICT = re.compile(r"([0-9]{6})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -136,9 +143,24 @@ def staff(row: Row) -> Staff:
 
 def grant(row: Row) -> Grant:
     """A fund's grant for a year."""
-    for column in ("year", "granted_fen"):
-        if not (row[column].isascii() and row[column].isdigit()):
-            raise RowFault(column, "not_a_number")
+    _check_whole_numbers(row, "year", "granted_fen")
     if not row["fund"]:
         raise RowFault("fund", "missing_fund")
     return Grant(row["fund"], int(row["year"]), int(row["granted_fen"]))
+
+
+def target(row: Row) -> Target:
+    """What is aimed at in a year; without a district it is the whole city's."""
+    if not _PROGRAMME.fullmatch(row["programme"]):
+        raise RowFault("programme", "unknown_programme")
+    if not _DISTRICT.fullmatch(row["district"]):
+        raise RowFault("district", "unknown_district")
+    _check_whole_numbers(row, "year", "issued", "used")
+    numbers = int(row["issued"]), int(row["used"])
+    return Target(row["programme"], row["district"] or None, row["year"], *numbers)
+
+
+def _check_whole_numbers(row: Row, *columns: str) -> None:
+    for column in columns:
+        if not (row[column].isascii() and row[column].isdigit()):
+            raise RowFault(column, "not_a_number")

@@ -20,6 +20,7 @@ class Right(StrEnum):
     IMPORT_SITES = "import.sites"
     IMPORT_STAFF = "import.staff"
     IMPORT_BUDGETS = "import.budgets"
+    IMPORT_TARGETS = "import.targets"
     IMPORT_ROSTER = "import.roster"
     IMPORT_RESULTS = "import.results"
     POLICY_PUBLISH = "policy.publish"
@@ -38,6 +39,7 @@ class Right(StrEnum):
     ENTERPRISE_VIEW = "enterprise.view"
     INSTITUTION_VIEW = "institution.view"
     CHANNEL_MANAGE = "channel.manage"
+    FIGURES_VIEW = "figures.view"
 
 
 class OrganisationKind(StrEnum):
@@ -68,6 +70,7 @@ IMPORTERS = frozenset(
         Right.IMPORT_SITES,
         Right.IMPORT_STAFF,
         Right.IMPORT_BUDGETS,
+        Right.IMPORT_TARGETS,
         Right.IMPORT_ROSTER,
         Right.IMPORT_RESULTS,
     }

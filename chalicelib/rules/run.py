@@ -31,6 +31,7 @@ class RunKind(StrEnum):
     SITES = "sites"
     STAFF = "staff"
     BUDGETS = "budgets"
+    TARGETS = "targets"
     ROSTER = "roster"
     RESULTS = "results"
     BATCH = "batch"

@@ -6,13 +6,17 @@ an event is in the sums exactly when its voucher's mark says so.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import groupby
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import settings
-from chalicelib.rules import figures
-from chalicelib.rules.figures import Cell, Dimension, Figure, Step, Sums
+from chalicelib.rules import counting
+from chalicelib.rules.counting import Step
+from chalicelib.rules.figures import Cell, Dimension, Figure, Row, Sums, Target
 from chalicelib.rules.ids import VoucherId
 
 from . import transact
@@ -40,6 +44,8 @@ class _Cell(Table):
     approved_fen = NumberAttribute(null=True)
     paid_fen = NumberAttribute(null=True)
     returned_fen = NumberAttribute(null=True)
+    aimed_issued = NumberAttribute(null=True)
+    aimed_used = NumberAttribute(null=True)
 
 
 class _Mark(Table):
@@ -64,7 +70,7 @@ def add(steps: Sequence[Step]) -> None:
     Together they touch at most TOGETHER items. Lost where one of them is not counted up to where
     its step begins.
     """
-    cells = figures.summed(steps)
+    cells = counting.summed(steps)
 
     def fill(transaction: TransactWrite) -> None:
         for step in steps:
@@ -82,12 +88,32 @@ def add(steps: Sequence[Step]) -> None:
     transact.together(fill, are_counted)
 
 
-def page(
-    scope: str, by: Dimension, period: str, after: str, limit: int
-) -> tuple[list[tuple[Cell, Sums]], str]:
-    """At most `limit` cells in the order of programme, value and fund; where the next page begins.
+def is_aimed(target: Target) -> bool:
+    """Whether the target stands beside its counts already."""
+    aimed = {Figure.ISSUED: target.issued, Figure.USED: target.used}
+    keys = [_key(cell) for cell in target.cells]
+    found = [_aimed(item) for item in _Cell.batch_get(keys, consistent_read=True)]
+    return found == [aimed] * len(keys)
 
-    A page never ends between the cells of one programme and value, so that they come together.
+
+def aim(target: Target) -> bool:
+    """Keeps what is aimed at beside the counts; False where it stood so already."""
+    if is_aimed(target):
+        return False
+    actions: list[Action] = [
+        _Cell.aimed_issued.set(target.issued),
+        _Cell.aimed_used.set(target.used),
+    ]
+    for cell in target.cells:
+        item = _Cell(*_key(cell))
+        transact.write(partial(item.update, actions), lambda: False)
+    return True
+
+
+def page(scope: str, by: Dimension, period: str, after: str, limit: int) -> tuple[list[Row], str]:
+    """Rows of programme and value, in that order, and where the next page begins.
+
+    At most `limit` cells, and one Query; a row whose cells do not all fit begins the next page.
     """
     key = _hash(scope, by, period)
     start = {"id": {"S": key}, "part": {"S": after}} if after else None
@@ -96,8 +122,25 @@ def page(
     if found.last_evaluated_key:
         last = _value_of(items[-1].part)
         items = [item for item in items if _value_of(item.part) != last]
-    cells = [(_cell(scope, by, period, item.part), _sums(item)) for item in items]
-    return cells, items[-1].part if found.last_evaluated_key else ""
+    rows = [_row(list(cells)) for _, cells in groupby(items, lambda item: _value_of(item.part))]
+    return rows, items[-1].part if found.last_evaluated_key else ""
+
+
+def _row(cells: list[_Cell]) -> Row:
+    programme, value, _ = cells[0].part.split(_SEPARATOR)
+    by_fund = {cell.part.rpartition(_SEPARATOR)[2]: _sums(cell) for cell in cells}
+    counts = by_fund.pop("", {})
+    return Row(programme, value, counts, by_fund, _aimed(cells[0]))
+
+
+def _sums(item: _Cell) -> Sums:
+    named = ((figure, getattr(item, figure)) for figure in Figure)
+    return {figure: int(number) for figure, number in named if number is not None}
+
+
+def _aimed(item: _Cell) -> Sums:
+    named = ((Figure.ISSUED, item.aimed_issued), (Figure.USED, item.aimed_used))
+    return {figure: int(number) for figure, number in named if number is not None}
 
 
 def _hash(scope: str, by: Dimension, period: str) -> str:
@@ -111,16 +154,6 @@ def _key(cell: Cell) -> tuple[str, str]:
 
 def _value_of(part: str) -> str:
     return part.rpartition(_SEPARATOR)[0]
-
-
-def _cell(scope: str, by: Dimension, period: str, part: str) -> Cell:
-    programme, value, fund = part.split(_SEPARATOR)
-    return Cell(scope, by, period, programme, value, fund)
-
-
-def _sums(item: _Cell) -> Sums:
-    named = ((figure, getattr(item, figure)) for figure in Figure)
-    return {figure: int(number) for figure, number in named if number is not None}
 
 
 def _mark_id(voucher_id: str) -> str:

@@ -7,12 +7,11 @@ cells move together.
 from collections.abc import Iterable
 
 from chalicelib.errors import Conflict
-from chalicelib.rules import figures
-from chalicelib.rules.figures import Step
+from chalicelib.rules import counting
+from chalicelib.rules.counting import Step
 from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import figures as kept
-from chalicelib.store import transact
+from chalicelib.store import figures, transact
 
 _CELLS = 60
 """A voucher's own share of a transaction; a life of ordinary length needs half of it."""
@@ -36,8 +35,8 @@ def count(heard: Iterable[Voucher]) -> int:
         steps = _steps(newest)
         new |= {step.voucher_id for step in steps}
         try:
-            for pack in figures.packed(steps, kept.TOGETHER):
-                kept.add(pack)
+            for pack in counting.packed(steps, figures.TOGETHER):
+                figures.add(pack)
         except transact.Lost:
             continue
         return len(new)
@@ -46,10 +45,10 @@ def count(heard: Iterable[Voucher]) -> int:
 
 def _steps(newest: dict[VoucherId, Voucher]) -> list[Step]:
     """What is still to be counted; vouchers of one district together, as they share cells."""
-    marks = kept.counted(newest)
+    marks = figures.counted(newest)
     inside = sorted(newest.values(), key=lambda voucher: voucher.terms.district or "")
     return [
         step
         for voucher in inside
-        for step in figures.steps(voucher, marks.get(voucher.id, 0), _CELLS)
+        for step in counting.steps(voucher, marks.get(voucher.id, 0), _CELLS)
     ]

@@ -13,6 +13,7 @@ from chalicelib.rules.run import BLOCK_ROWS, Run, RunKind, Tally
 from chalicelib.rules.tabular import Row
 
 from . import assess
+from .aim import aim
 from .appoint import appoint
 from .block import Block, command_of, in_blocks, outcome
 from .enter_organisation import enter_organisation
@@ -34,6 +35,7 @@ _ENTRIES: Mapping[RunKind, Entry] = {
     RunKind.SITES: enter_site,
     RunKind.STAFF: appoint,
     RunKind.BUDGETS: grant,
+    RunKind.TARGETS: aim,
     RunKind.RESULTS: _enter_result,
 }
 

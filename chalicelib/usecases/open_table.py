@@ -17,6 +17,7 @@ COLUMNS: Mapping[RunKind, Columns] = {
     RunKind.SITES: office_rows.SITES,
     RunKind.STAFF: office_rows.STAFF,
     RunKind.BUDGETS: office_rows.BUDGETS,
+    RunKind.TARGETS: office_rows.TARGETS,
     RunKind.ROSTER: roster_row.COLUMNS,
     RunKind.RESULTS: result_row.COLUMNS,
 }

@@ -15,6 +15,7 @@ from chalicelib.rules.tabular import Row, RowFault
 from chalicelib.store import people, secrets
 
 from . import assess
+from .aim import would_aim
 from .appoint import would_appoint
 from .block import Block, command_of, in_blocks, outcome
 from .enter_organisation import would_enter_organisation
@@ -36,6 +37,7 @@ _JUDGES: Mapping[RunKind, Judge] = {
     RunKind.SITES: would_enter_site,
     RunKind.STAFF: would_appoint,
     RunKind.BUDGETS: would_grant,
+    RunKind.TARGETS: would_aim,
     RunKind.RESULTS: _would_enter_result,
 }
 

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     SITES = "sites"
     STAFF = "staff"
     BUDGETS = "budgets"
+    TARGETS = "targets"
     ROSTER = "roster"
     RESULTS = "results"
 

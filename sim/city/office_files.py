@@ -1,4 +1,4 @@
-"""The six files that offices hand in, each in the encoding in which such an office saves it."""
+"""The seven files that offices hand in, each in the encoding in which such an office saves it."""
 
 from sim.city.city import City
 from sim.city.dice import Dice
@@ -6,6 +6,7 @@ from sim.city.files import BYTE_ORDER_MARK, csv_text
 from sim.city.results import Result
 from sim.city.roster import HEADING
 from sim.city.sites import Site
+from sim.city.targets import make_targets
 
 ORGANISATION_HEADING = (
     "code",
@@ -27,6 +28,7 @@ SITE_HEADING = (
 )
 STAFF_HEADING = ("subject", "organisation_code", "rights", "valid_from", "valid_until")
 BUDGET_HEADING = ("fund", "year", "granted_fen")
+TARGET_HEADING = ("programme", "district", "year", "issued", "used")
 RESULT_HEADING = (
     "证件号码",
     "项目",
@@ -73,11 +75,15 @@ def _budgets(seed: int) -> str:
 
 
 def office_files(city: City) -> dict[str, bytes]:
-    """Return the six files by name."""
+    """Return the seven files by name."""
     organisations = [
         [getattr(each, column) for column in ORGANISATION_HEADING] for each in city.organisations
     ]
     staff = [[getattr(each, column) for column in STAFF_HEADING] for each in city.staff]
+    targets = [
+        [getattr(each, column) for column in TARGET_HEADING]
+        for each in make_targets(len(city.people))
+    ]
     results = csv_text(RESULT_HEADING, map(_result_row, city.results), "\r\n")
     sites = csv_text(SITE_HEADING, map(_site_row, city.sites))
     return {
@@ -85,6 +91,7 @@ def office_files(city: City) -> dict[str, bytes]:
         "sites.csv": sites.encode(),
         "staff.csv": csv_text(STAFF_HEADING, staff).encode(),
         "budgets.csv": _budgets(city.seed).encode(),
+        "targets.csv": csv_text(TARGET_HEADING, targets).encode(),
         "roster.csv": csv_text(HEADING, city.roster.rows, "\r\n").encode("gb18030"),
         "results.csv": (BYTE_ORDER_MARK + results).encode(),
     }

@@ -16,14 +16,14 @@ FORMER_OFFICER = "staff-310101-09"
 
 PERMISSION_RIGHTS = "import.organisations import.staff channel.manage"
 CITY_RIGHTS = (
-    "import.sites import.budgets import.roster import.results policy.publish voucher.issue "
-    "voucher.view case.view budget.view record.view"
+    "import.sites import.budgets import.targets import.roster import.results policy.publish "
+    "voucher.issue voucher.view case.view budget.view record.view figures.view"
 )
-FINANCE_RIGHTS = "proposal.approve voucher.view budget.view"
+FINANCE_RIGHTS = "proposal.approve voucher.view budget.view figures.view"
 # A proposer may approve too, but never his own: the city refuses the person, not the office.
-PROPOSER_RIGHTS = "proposal.propose proposal.approve voucher.view case.view"
+PROPOSER_RIGHTS = "proposal.propose proposal.approve voucher.view case.view figures.view"
 RELEASER_RIGHTS = "line.hold line.release voucher.view case.view record.view"
-DESK_RIGHTS = "voucher.verify class.file voucher.enrol voucher.view institution.view"
+DESK_RIGHTS = "voucher.verify class.file voucher.enrol voucher.view institution.view figures.view"
 ENTERPRISE_RIGHTS = "enterprise.view"
 
 

@@ -47,6 +47,7 @@ IMPORTS = (
     ("S0", "staff", FIRST_PERMISSION_MANAGER),
     ("S0", "sites", CITY_OFFICER),
     ("S0", "budgets", CITY_OFFICER),
+    ("S0", "targets", CITY_OFFICER),
     ("S0", "roster", CITY_OFFICER),
     ("S8", "results", CITY_OFFICER),
 )

@@ -38,7 +38,9 @@ def test_the_command_writes_the_same_bytes_whatever_the_hash_seed(tmp_path: Path
 
 def test_another_seed_is_another_city() -> None:
     one, other = make_city(7, 200), make_city(8, 200)
-    assert [name for name in one if one[name] == other[name]] in ([], ["budgets.csv"])
+    same = {name for name in one if one[name] == other[name]}
+    # A grant may be drawn alike; what is aimed at follows from the city's size alone.
+    assert {"targets.csv"} <= same <= {"budgets.csv", "targets.csv"}
 
 
 def test_a_city_too_small_for_the_story_is_refused() -> None:

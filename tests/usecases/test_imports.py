@@ -216,9 +216,13 @@ def test_institutions_sites_staff_and_budgets_are_entered() -> None:
         **{"rights": "voucher.verify class.file", "valid_from": "2026-01-01", "valid_until": ""},
     }
     budget = {"fund": "employment-subsidy", "year": "2026", "granted_fen": "100"}
+    target = {
+        **{"programme": "social-training", "district": "310104", "year": "2026"},
+        **{"issued": "500", "used": "50"},
+    }
     for kind, row in (
         *((RunKind.SITES, site), (RunKind.STAFF, clerk)),
-        *((RunKind.BUDGETS, budget),),
+        *((RunKind.BUDGETS, budget), (RunKind.TARGETS, target)),
     ):
         assert counts(imported(kind, row, key=f"first-{kind}")) == (1, 1, 0, 0)
         assert counts(imported(kind, row, key=f"again-{kind}")) == (1, 0, 1, 0)

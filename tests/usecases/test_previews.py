@@ -28,6 +28,10 @@ SITE = {
     **{"organisation_code": office_files.INSTITUTION, "site_no": "S1", "name": "教学点"},
     **{"longitude": "121.48", "latitude": "31.21", "datum": "GCJ-02", "radius_m": ""},
 }
+TARGET = {
+    **{"programme": "social-training", "district": "310104", "year": "2026"},
+    **{"issued": "500", "used": "50"},
+}
 BUDGET = {"fund": "employment-subsidy", "year": "2026", "granted_fen": "100"}
 UNKNOWN = {
     **{"证件号码": office_files.number(1), "项目": "skill-certificate"},
@@ -97,6 +101,7 @@ def test_a_preview_in_two_pieces_knows_whom_it_read_before(brought: bool) -> Non
         (RunKind.SITES, SITE),
         (RunKind.STAFF, CLERK),
         (RunKind.BUDGETS, BUDGET),
+        (RunKind.TARGETS, TARGET),
     ],
 )
 def test_every_office_file_is_judged_as_new_and_then_as_existing(

@@ -1,0 +1,163 @@
+"""Counting (统计): what each event of a voucher adds to which cells.
+
+A voucher carries its whole history, so what it comes to is computed from it alone and from no
+order in which its versions are heard. What was counted is never rewritten: a correction counts
+against it in its own month. Which vouchers were counted up to where, the store knows.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from . import history
+from .figures import (
+    CITY,
+    UNKNOWN,
+    Cell,
+    Cells,
+    Dimension,
+    Figure,
+    dimensions,
+    of_district,
+    of_institution,
+)
+from .history import Event
+from .ids import VoucherId
+from .voucher import USED, State, Terms, Verb, Voucher, after
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the events of a voucher after one version, up to another, add to the cells."""
+
+    voucher_id: VoucherId
+    counted: int
+    version: int
+    cells: Cells
+
+
+def total(vouchers: Iterable[Voucher]) -> Cells:
+    """All cells as these vouchers alone make them; each voucher once."""
+    cells: Cells = {}
+    for voucher in vouchers:
+        for _, added in _told(voucher):
+            _join(cells, added)
+    return cells
+
+
+def steps(voucher: Voucher, counted: int, most: int) -> list[Step]:
+    """What is still to be added of a voucher counted up to that version, in steps.
+
+    Each touches at most `most` cells unless a single event does; none where nothing is new.
+    """
+    made: list[Step] = []
+    begun, cells = counted, Cells()
+    for version, added in _told(voucher):
+        if version <= counted or not added:
+            continue
+        if cells and len(cells.keys() | added.keys()) > most:
+            made.append(Step(voucher.id, begun, version - 1, cells))
+            begun, cells = version - 1, {}
+        _join(cells, added)
+    if cells:
+        made.append(Step(voucher.id, begun, voucher.version, cells))
+    return made
+
+
+def packed(steps: Iterable[Step], most: int) -> Iterator[list[Step]]:
+    """The steps in their order, as many together as touch `most` items: vouchers and cells.
+
+    Two steps of one voucher never go together.
+    """
+    pack: list[Step] = []
+    touched: set[VoucherId | Cell] = set()
+    for step in steps:
+        items: set[VoucherId | Cell] = {step.voucher_id, *step.cells}
+        if pack and (len(touched | items) > most or step.voucher_id in touched):
+            yield pack
+            pack, touched = [], set()
+        pack.append(step)
+        touched |= items
+    if pack:
+        yield pack
+
+
+def summed(steps: Iterable[Step]) -> Cells:
+    """What the steps add together."""
+    cells: Cells = {}
+    for step in steps:
+        _join(cells, step.cells)
+    return cells
+
+
+def _told(voucher: Voucher) -> Iterator[tuple[int, Cells]]:
+    """What each event adds, by its number."""
+    terms, reached = Terms(), set[State]()
+    for event in history.events(voucher.history):
+        terms = after(terms, event.set)
+        to = State(event.to)
+        counts, money = _counts(voucher, event, to not in reached), _money(event, terms)
+        reached.add(to)
+        cells: Cells = {}
+        for fund, figures in (("", counts), (terms.fund or "", money)):
+            if figures:
+                where = _cells(voucher, event, terms, fund)
+                _join(cells, {cell: Counter(figures) for cell in where})
+        yield event.n, cells
+
+
+_FIRST_TIME = {
+    State.ISSUED: Figure.ISSUED,
+    State.CLAIMED: Figure.CLAIMED,
+    State.VERIFIED: Figure.VERIFIED,
+    State.EXPIRED: Figure.EXPIRED,
+}
+
+
+def _counts(voucher: Voucher, event: Event, first: bool) -> dict[Figure, int]:
+    if event.do == Verb.WRITE_OFF:
+        return {Figure.SETTLED: 1}
+    if event.do == Verb.RETURN:
+        return {Figure.SETTLED: -1}
+    figure = _FIRST_TIME.get(State(event.to))
+    if event.to == USED[voucher.shape]:
+        figure = Figure.USED
+    return {figure: 1} if figure and first else {}
+
+
+_MONEY = {
+    Verb.APPROVE: Figure.APPROVED_FEN,
+    Verb.WRITE_OFF: Figure.PAID_FEN,
+    Verb.RETURN: Figure.RETURNED_FEN,
+}
+
+
+def _money(event: Event, terms: Terms) -> dict[Figure, int]:
+    figure = _MONEY.get(Verb(event.do))
+    return {figure: terms.amount_fen or 0} if figure else {}
+
+
+def _cells(voucher: Voucher, event: Event, terms: Terms, fund: str) -> Iterator[Cell]:
+    """Every cell the event counts in: as the voucher's terms stood after it."""
+    values = {
+        Dimension.PROGRAMME: voucher.programme,
+        Dimension.DISTRICT: terms.district,
+        Dimension.INSTITUTION: terms.verified_by,
+        Dimension.GROUP: terms.group or UNKNOWN,
+        Dimension.MONTH: event.at[:7],  # Shanghai's own, as every event's time is written
+    }
+    scopes = [CITY]
+    if terms.district:
+        scopes.append(of_district(terms.district))
+    if terms.verified_by:
+        scopes.append(of_institution(terms.verified_by))
+    for scope in scopes:
+        told_apart = dimensions(scope)
+        for by, value in values.items():
+            if by in told_apart and value:
+                yield Cell(scope, by, voucher.period, voucher.programme, value, fund)
+
+
+def _join(cells: Cells, added: Cells) -> None:
+    for cell, figures in added.items():
+        cells.setdefault(cell, Counter()).update(figures)
