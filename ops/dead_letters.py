@@ -17,6 +17,7 @@ _LOOKED_AT_FOR_S = 30
 _HANDED_BACK_WITHIN_S = 60
 _LONGEST = 120
 _WAITING = "ApproximateNumberOfMessages"
+_SCHEDULES = "ScheduleFailuresQueue"
 
 Clients = Callable[[str], Any]
 Moved = Callable[[int, int], None]
@@ -51,11 +52,14 @@ def collecting(outputs: StackOutputs) -> dict[str, str]:
     return {name: url for name, url in sorted(outputs.items()) if collects(name)}
 
 
-def home(name: str) -> str:
-    """Where the messages of a collecting queue go back to: a queue's name, or what failed."""
+def home(name: str) -> str | None:
+    """Where the messages of a collecting queue go back to: a queue's name, or what failed.
+
+    None where they name a stretch of a stream and carry no event that could be given again.
+    """
     if name.endswith("DLQ"):
         return name.removesuffix("DLQ")
-    return "the function that failed" if name.startswith("Schedule") else "nowhere by themselves"
+    return "the function that failed" if name == _SCHEDULES else None
 
 
 def depth(sqs: Any, url: str) -> int:
@@ -108,7 +112,7 @@ def _send_home(clients: Clients, outputs: StackOutputs, name: str, letter: Lette
     """Send it to where it failed; False where it tells of no event that could be given again."""
     if name.endswith("DLQ"):
         clients("sqs").send_message(
-            QueueUrl=outputs[home(name)],
+            QueueUrl=outputs[name.removesuffix("DLQ")],
             MessageBody=letter.body,
             MessageAttributes=dict(letter.attributes),
         )

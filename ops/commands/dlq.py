@@ -13,6 +13,7 @@ from rich.console import Console
 from ops import dead_letters
 from ops.commands.showing import age, counting, show_json, show_table
 from ops.exits import REFUSED, told
+from ops.failures import StepFailedError
 from ops.operator import Json, Operator, operator
 from ops.stack import StackOutputs
 
@@ -47,7 +48,9 @@ def list_queues(context: typer.Context, as_json: Json = False) -> None:
         rows = [(name, *facts, dead_letters.home(name)) for name, facts in found.items()]
         show_json([dict(zip(names, row, strict=True)) for row in rows])
         return
-    shown = [(n, depth, age(oldest), dead_letters.home(n)) for n, (depth, oldest) in found.items()]
+    shown = [
+        (n, depth, age(oldest), dead_letters.home(n) or "—") for n, (depth, oldest) in found.items()
+    ]
     show_table("failed messages", ("queue", "messages", "oldest", "goes back to"), shown)
 
 
@@ -91,7 +94,10 @@ def redrive(
     who = operator(context)
     with told(as_json):
         outputs, url = _known(who, queue)
-        way = f"{queue} to {dead_letters.home(queue)}"
+        if (home := dead_letters.home(queue)) is None:
+            found = f"messages of {queue} carry no event that could be given again"
+            raise StepFailedError("redrive", found, "see docs/runbooks/dead-letters.md")
+        way = f"{queue} to {home}"
         if dry_run:
             waiting = dead_letters.depth(who.client("sqs"), url)
             _tell(

@@ -14,7 +14,7 @@ from ops.commands.showing import age
 from ops.operator import Operator
 from ops.voucherctl import app
 
-NAMES = ("ImportsQueue", "ImportsQueueDLQ", "ScheduleFailuresQueue")
+NAMES = ("ImportsQueue", "ImportsQueueDLQ", "ScheduleFailuresQueue", "StreamFailuresQueue")
 RUN_OUT = {
     "version": "1.0",
     "requestContext": {
@@ -63,7 +63,7 @@ def test_every_queue_where_failures_collect_is_listed_and_no_other(
     code, printed, _ = call("list", "--json")
     listed = {row.pop("queue"): row for row in json.loads(printed)}
     assert code == 0
-    assert set(listed) == {"ImportsQueueDLQ", "ScheduleFailuresQueue"}
+    assert set(listed) == set(NAMES) - {"ImportsQueue"}
     assert listed["ImportsQueueDLQ"]["messages"] == 12
     assert listed["ImportsQueueDLQ"]["oldest_s"] >= 0
     assert listed["ImportsQueueDLQ"]["goes_back_to"] == "ImportsQueue"
@@ -141,6 +141,12 @@ def test_a_queue_that_is_none_of_these_is_answered_with_those_that_are(
     code, _, said = call(command, "ImportsQueue")
     assert code == 2
     assert "no such queue: ImportsQueue. There are: ImportsQueueDLQ, ScheduleFailuresQueue" in said
+
+
+def test_what_carries_no_event_is_not_handed_back_but_explained(queues: dict[str, str]) -> None:
+    code, _, said = call("redrive", "StreamFailuresQueue")
+    assert code == 1
+    assert "docs/runbooks/dead-letters.md" in said
 
 
 @pytest.mark.parametrize(
