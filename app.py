@@ -29,6 +29,7 @@ from chalicelib.jobs import (
     imports,
     national_results,
     relay,
+    reminders,
     repetition,
     resumption,
     settlements,
@@ -45,6 +46,6 @@ OFFICES = (
     *(figures, policies, channels, organisations),
 )
 QUEUES = (imports, batches, settlements, bank_results, national_results, voucher_changes)
-SCHEDULES = (relay, repetition, expiry, closing, resumption)
+SCHEDULES = (relay, repetition, expiry, closing, resumption, reminders)
 for edge in (*WORKERS, *OFFICES, *QUEUES, *SCHEDULES):
     app.register_blueprint(edge.bp)

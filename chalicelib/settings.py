@@ -32,6 +32,7 @@ class Settings:
     settlements_queue_url: str
     bank_queue_url: str
     national_queue_url: str
+    channels_queue_url: str
     identity_key_id: str
     people_key_id: str
     bank_key_id: str

@@ -29,7 +29,7 @@ TABLES = {
 }
 QUEUES = (
     *("IMPORTS", "BATCHES", "SETTLEMENTS", "BANK", "BANK_RESULTS"),
-    *("NATIONAL", "NATIONAL_RESULTS"),
+    *("NATIONAL", "NATIONAL_RESULTS", "CHANNELS"),
 )
 KEYS: dict[str, dict[str, Any]] = {
     "IDENTITY": {"KeyUsage": "GENERATE_VERIFY_MAC", "KeySpec": "HMAC_256"},

@@ -7,6 +7,7 @@ from chalice.app import Blueprint, DynamoDBEvent
 from chalicelib import settings
 from chalicelib.observability import observed
 from chalicelib.usecases.read_changes import Told, read_changes
+from chalicelib.usecases.tell_channels import tell_channels
 from chalicelib.usecases.tell_national import tell_national
 
 bp = Blueprint(__name__)
@@ -26,4 +27,5 @@ def follow_vouchers(event: DynamoDBEvent) -> dict[str, Any]:
     changes, unreadable = read_changes(told)
     now = settings.now()
     tell_national(changes, now)
+    tell_channels(changes, now)
     return {"batchItemFailures": [{"itemIdentifier": number} for number in unreadable]}

@@ -81,3 +81,8 @@ def read_record_code(text: str) -> RecordCode:
     """A print's code as typed off the paper: in capitals, in groups, with or without its `t-`."""
     told = "".join(letter for letter in text.lower() if letter.isascii() and letter.isalnum())
     return RecordCode(f"t-{told.removeprefix('t') if len(told) > _LENGTH else told}")
+
+
+def notice_id(voucher: VoucherId, kind: str, occasion: str) -> str:
+    """A notice, by its voucher, kind and occasion; it is the id of its event."""
+    return _computed("n", voucher, kind, occasion)

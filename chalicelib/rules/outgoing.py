@@ -16,6 +16,7 @@ SHARDS = 16
 NATIONAL = "national"
 """The destination of what the national platform (全国社保卡服务平台) is told."""
 
+_CHANNEL = "channel#"
 _FIRST_REPEAT = timedelta(minutes=5)
 _LAST_REPEAT = timedelta(hours=6)
 
@@ -43,6 +44,16 @@ class Outgoing:
     tries: int = 0
     delivery: Delivery = Delivery.DUE
     reason: str = ""
+
+
+def channel(client_id: str) -> str:
+    """The destination of what the app with this client id is told."""
+    return _CHANNEL + client_id
+
+
+def for_a_channel(row: Outgoing) -> bool:
+    """Whether an app is told it; an app acknowledges nothing and knows a repeated id."""
+    return row.destination.startswith(_CHANNEL)
 
 
 def shard(event_id: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
@@ -29,6 +30,14 @@ class _ByInstitution(GlobalSecondaryIndex["_Class"]):
     institution_id = UnicodeAttribute(hash_key=True)
 
 
+class _ByStart(GlobalSecondaryIndex["_Class"]):
+    class Meta:
+        index_name = "by_start"
+        projection = KeysOnlyProjection()
+
+    starts_on = UnicodeAttribute(hash_key=True)
+
+
 class _Class(Table):
     class Meta:
         table_name = settings.load().classes_table
@@ -47,8 +56,11 @@ class _Class(Table):
     lessons = JSONAttribute()
     filed_at = UnicodeAttribute()
     filed_by = UnicodeAttribute()
+    # Classes filed before there was the index have none; nobody is reminded of them.
+    starts_on = UnicodeAttribute(null=True)
 
     by_institution = _ByInstitution()
+    by_start = _ByStart()
 
 
 def load(class_id: ClassId) -> TrainingClass:
@@ -70,6 +82,11 @@ def of_institution(
     """At most `limit` classes of an institution, as the index knows, and the next page's start."""
     found = pages.page(_Class.by_institution, {"institution_id": institution_id}, after, limit)
     return [ClassId(listed) for listed in found[0]], found[1]
+
+
+def starting_on(day: date) -> list[ClassId]:
+    """The classes whose first lesson is on that day, as the index knows them."""
+    return [ClassId(item.id) for item in _Class.by_start.query(day.isoformat())]
 
 
 def create(filed: TrainingClass, path: str, command: Command) -> None:
@@ -114,6 +131,7 @@ def _written(filed: TrainingClass) -> _Class:
         ],
         filed_at=filed.filed_at,
         filed_by=filed.filed_by,
+        starts_on=filed.starts_on.isoformat(),
     )
 
 

@@ -41,6 +41,14 @@ def send_to_national(events: Sequence[str]) -> None:
     _send_all(settings.load().national_queue_url, events)
 
 
+def send_to_channels(events: Sequence[str]) -> None:
+    """Hands the apps' gateway notices as they were written; each names its app as `subject`.
+
+    Raises Unavailable where the queue has not taken all of them.
+    """
+    _send_all(settings.load().channels_queue_url, events)
+
+
 def _send_all(url: str, bodies: Sequence[str]) -> None:
     for start in range(0, len(bodies), _PER_CALL):
         batch = bodies[start : start + _PER_CALL]

@@ -128,6 +128,27 @@ def due(work: str, until: str, limit: int) -> list[VoucherId]:
     return [VoucherId(item.id) for item in found]
 
 
+def due_between(
+    work: str, since: str, until: str, after: str, limit: int
+) -> tuple[list[tuple[VoucherId, str]], str]:
+    """At most `limit` vouchers whose work waits from a moment in that span on, each with it.
+
+    Also where the next page begins, "" after the last.
+    """
+    due_on, _, last_id = after.partition("/")
+    start = {"due": {"S": work}, "due_on": {"S": due_on}, "id": {"S": last_id}} if after else None
+    found = VoucherItem.by_due.query(
+        work,
+        range_key_condition=VoucherItem.due_on.between(since, until),
+        limit=limit,
+        page_size=limit,
+        last_evaluated_key=start,
+    )
+    listed = [(VoucherId(item.id), str(item.due_on)) for item in found]
+    last = found.last_evaluated_key
+    return listed, f"{last['due_on']['S']}/{last['id']['S']}" if last else ""
+
+
 def of_class(class_id: ClassId) -> list[VoucherId]:
     """The vouchers enrolled in a class, as the index knows them."""
     return [VoucherId(item.id) for item in VoucherItem.by_class.query(class_id)]

@@ -29,7 +29,7 @@ def _share(number: int, now: datetime, spent: Callable[[], bool]) -> int:
         if not listed:
             break
         rows = [row for row in outbox.load_all(sorted(listed)) if _waits(row, until)]
-        send(rows)
+        send(rows, now)
         side_by_side(lambda row: _later(row, now), rows)
         total += len(rows)
         seen |= listed

@@ -42,7 +42,7 @@ def tell_national(changes: Sequence[Change], now: datetime) -> None:
         content = msgspec.json.encode(news(voucher, event, identity)).decode()
         return outgoing.new(event_id(*one), NATIONAL, content, now)
 
-    dispatch(side_by_side(row, told))
+    dispatch(side_by_side(row, told), now)
 
 
 def _identity(person_id: PersonId, record: bytes, about: str, now: datetime) -> str:

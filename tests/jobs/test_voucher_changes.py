@@ -124,7 +124,7 @@ def test_killed_between_keeping_and_sending_it_stays_due(monkeypatch: pytest.Mon
     class Killed(BaseException):
         pass
 
-    def die(rows: object) -> None:
+    def die(rows: object, now: object) -> None:
         raise Killed
 
     with monkeypatch.context() as dying:

@@ -11,7 +11,7 @@ CONSUMERS = {
     *("ConsumeBankResults", "ConsumeNationalResults"),
 }
 STREAMS = {"FollowVouchers"}
-SCHEDULES = {"Expire", "Close", "Relay", "Repeat", "Resume"}
+SCHEDULES = {"Expire", "Close", "Relay", "Remind", "Repeat", "Resume"}
 
 
 def _queue_of(consumer: Resource) -> str:
@@ -49,7 +49,7 @@ def test_every_queue_hands_poison_to_a_dead_letter_queue_after_five_receives(
 ) -> None:
     queues = prod.of_type("AWS::SQS::Queue")
     working = {name for name in queues if name.endswith("Queue") and "Failures" not in name}
-    assert len(working) == 7
+    assert len(working) == 8
     for name in working:
         assert queues[name]["RedrivePolicy"] == {
             "deadLetterTargetArn": {"Fn::GetAtt": [f"{name}DLQ", "Arn"]},
