@@ -25,6 +25,7 @@ from chalicelib.jobs import (
     bank_results,
     batches,
     closing,
+    counting,
     expiry,
     imports,
     national_results,
@@ -45,7 +46,8 @@ OFFICES = (
     *(files, runs, proposals, lines, cases, budgets),
     *(figures, policies, channels, organisations),
 )
-QUEUES = (imports, batches, settlements, bank_results, national_results, voucher_changes)
+QUEUES = (imports, batches, settlements, bank_results, national_results)
+STREAMS = (voucher_changes, counting)
 SCHEDULES = (relay, repetition, expiry, closing, resumption, reminders)
-for edge in (*WORKERS, *OFFICES, *QUEUES, *SCHEDULES):
+for edge in (*WORKERS, *OFFICES, *QUEUES, *STREAMS, *SCHEDULES):
     app.register_blueprint(edge.bp)

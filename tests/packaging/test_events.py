@@ -10,7 +10,7 @@ CONSUMERS = {
     *("ConsumeImports", "ConsumeBatches", "ConsumeSettlements"),
     *("ConsumeBankResults", "ConsumeNationalResults"),
 }
-STREAMS = {"FollowVouchers"}
+STREAMS = {"CountFigures", "FollowVouchers"}
 SCHEDULES = {"Expire", "Close", "Relay", "Remind", "Repeat", "Resume"}
 
 

@@ -1,0 +1,27 @@
+"""The stream of the vouchers' table, read a second time: what happened is counted."""
+
+from typing import Any
+
+from chalice.app import Blueprint, DynamoDBEvent
+
+from chalicelib.observability import observed
+from chalicelib.usecases.count import count
+from chalicelib.usecases.read_changes import Told, read_changes
+
+bp = Blueprint(__name__)
+
+
+@bp.on_dynamodb_record(
+    stream_arn="vouchers",
+    batch_size=100,
+    starting_position="TRIM_HORIZON",
+    maximum_batching_window_in_seconds=1,
+    name="count_figures",
+)
+@observed
+def count_figures(event: DynamoDBEvent) -> dict[str, Any]:
+    """Adds to the figures what is not counted yet."""
+    told = [Told(each.sequence_number, each.old_image, each.new_image) for each in event]
+    changes, unreadable = read_changes(told)
+    count(change.voucher for change in changes)
+    return {"batchItemFailures": [{"itemIdentifier": number} for number in unreadable]}
