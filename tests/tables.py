@@ -37,7 +37,7 @@ KEYS: dict[str, dict[str, Any]] = {
     "BANK": {},
     "NATIONAL": {},
 }
-_PROPERTIES = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+PROPERTIES = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
 
 
 class _Loader(yaml.SafeLoader):
@@ -69,7 +69,7 @@ def make_tables() -> None:
     client = boto3.client("dynamodb")
     for logical, variable in TABLES.items():
         properties = resources()[logical]["Properties"]
-        wanted = {key: value for key, value in properties.items() if key in _PROPERTIES}
+        wanted = {key: value for key, value in properties.items() if key in PROPERTIES}
         client.create_table(TableName=variable.lower(), **wanted)
 
 

@@ -165,18 +165,22 @@ def _origin(person_id: str) -> tuple[str, int]:
 
 
 def page(after: str, limit: int) -> tuple[list[Person], str]:
-    """At most `limit` profiles in the table's own order, and where the next page begins."""
-    start = {"id": {"S": after}, "part": {"S": _PROFILE}} if after else None
+    """The profiles of one read of the table, in its own order, and where the next one begins.
+
+    A read takes in at most `limit` items and 1 MB; other parts of people count, so that a page
+    can be short, or even empty before the last one.
+    """
+    key, _, part = after.partition("/")
     found = _Person.scan(
         _Person.part == _PROFILE,
-        limit=limit,
         page_size=limit,
-        last_evaluated_key=start,
+        last_evaluated_key={"id": {"S": key}, "part": {"S": part or _PROFILE}} if after else None,
         consistent_read=True,
-    )
-    people = [_person(item) for item in found]
-    # The table's own mark may be another part of somebody whose profile comes after it.
-    return people, people[-1].id if people and found.last_evaluated_key else ""
+        attributes_to_get=["id", "part", "district", "local", "facts", "masks"],
+    ).page_iter
+    people = [_person(_Person.from_raw_data(item)) for item in next(found)["Items"]]
+    last = found.last_evaluated_key
+    return people, f"{last['id']['S']}/{last['part']['S']}" if last else ""
 
 
 def entitlements(person_id: PersonId, year: int) -> frozenset[str]:

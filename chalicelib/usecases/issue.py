@@ -16,7 +16,7 @@ from chalicelib.rules.eligibility import ELIGIBLE, GroupLine
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.person import Group, Person
-from chalicelib.rules.run import BLOCK_ROWS, Refusal, Run, Tally
+from chalicelib.rules.run import Refusal, Run, Tally
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import people, programmes, transact, vouchers
 
@@ -25,6 +25,8 @@ from .block import Block, command_of
 from .side_by_side import side_by_side
 
 _FIRST = 1
+_READ_AT_ONCE = 2_000  # people: about the most that one read of the table gives, 1 MB
+_WRITTEN_AT_ONCE = 100  # vouchers: by one of the threads side by side
 _Rows = list[tuple[int, Person]]
 
 
@@ -47,7 +49,7 @@ def blocks(run: Run, now: datetime) -> Iterator[Block]:
     group, today = Group(run.source["group"]), calendar.civil_date(now)
     at, rows, last = run.at, run.rows, False
     while not last:
-        page, following = people.page(at, BLOCK_ROWS)
+        page, following = people.page(at, _READ_AT_ONCE)
         members = [person for person in page if group in person.groups(today)]
         tally = issue_to(members, run.source["programme"], command_of(run, now), rows + 1)
         last = not following
@@ -71,7 +73,10 @@ def issue_to(
             wanted.append((line, person))
         else:
             refusals.append(Refusal(line, "group", "not_eligible"))
-    free = side_by_side(lambda row: _entitled(row[1], offer), wanted)
+    limit = offer.policy.value("subsidy_vouchers_per_year", offer.on)
+    if limit is None:
+        return Tally(refusals=tuple(refusals)) + _create(wanted, offer)
+    free = side_by_side(lambda row: _entitled(row[1], offer, limit), wanted)
     entitled: _Rows = []
     for row, may in zip(wanted, free, strict=True):
         if may:
@@ -90,11 +95,8 @@ def _offer(programme: str, command: Command) -> _Offer:
     return _Offer(policy, policy.eligible(today), period, today, command)
 
 
-def _entitled(person: Person, offer: _Offer) -> bool:
+def _entitled(person: Person, offer: _Offer, limit: int) -> bool:
     """Whether the person's year has room for this voucher, which from now on counts."""
-    limit = offer.policy.value("subsidy_vouchers_per_year", offer.on)
-    if limit is None:
-        return True
     counted = f"{offer.policy.programme}/{_FIRST}"
     try:
         people.entitle(person.id, offer.on.year, counted, limit)
@@ -104,6 +106,11 @@ def _entitled(person: Person, offer: _Offer) -> bool:
 
 
 def _create(rows: _Rows, offer: _Offer) -> Tally:
+    parts = [rows[n : n + _WRITTEN_AT_ONCE] for n in range(0, len(rows), _WRITTEN_AT_ONCE)]
+    return sum(side_by_side(lambda part: _create_part(part, offer), parts), Tally())
+
+
+def _create_part(rows: _Rows, offer: _Offer) -> Tally:
     issued = [voucher.issue(_blank(person, offer), _of_row(offer, line)) for line, person in rows]
     fresh = vouchers.create_all(issued)
     there = [made.id for made, new in zip(issued, fresh, strict=True) if not new]

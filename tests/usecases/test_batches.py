@@ -13,7 +13,7 @@ from chalicelib.rules.principal import Right
 from chalicelib.rules.run import Refusal, Run, RunKind, RunState
 from chalicelib.rules.voucher import State, Voucher
 from chalicelib.store import people, vouchers
-from chalicelib.usecases import ask_batch, claim, show_run, work_run
+from chalicelib.usecases import ask_batch, claim, issue, show_run, work_run
 from tests import seeding
 from tests.builders import MONDAY, a_command, a_person
 from tests.faults.shim import Fault, Killed, Shim, playing
@@ -95,13 +95,32 @@ def test_a_second_batch_finds_what_stands_and_leaves_it() -> None:
     assert of(member.person_id) == before
 
 
-def test_every_page_is_served_though_entitlements_lie_between_the_people() -> None:
+def test_every_page_is_served_though_entitlements_lie_between_the_people(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(issue, "_READ_AT_ONCE", 200)
     register_many(410)
     first = ask()
     at_border = work_run.work_run(first.id, MONDAY, lambda: True)
     assert (at_border.state, at_border.rows) == (RunState.RUNNING, 200)
     assert counts(work(first)) == (410, 410, 0, 0)
     assert counts(work(ask("batch-02"))) == (410, 0, 410, 0)
+
+
+def test_a_page_on_which_nobody_stands_is_not_the_end_of_the_register(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(issue, "_READ_AT_ONCE", 1)
+    register_many(3)
+    assert counts(work(ask())) == (3, 3, 0, 0)
+    assert counts(work(ask("batch-02"))) == (3, 0, 3, 0)
+
+
+def test_a_batch_goes_on_from_a_checkpoint_that_names_a_person_alone() -> None:
+    register_many(5)
+    everybody, _ = people.page("", 10)
+    following, _ = people.page(everybody[1].id, 10)
+    assert following == everybody[2:]
 
 
 def fresh_batch() -> Run:
