@@ -35,6 +35,7 @@ class Log(StrEnum):
     REMINDED = "N002"  # how many reminders of each kind a day brought
     RUN_FAILED = "R001"  # a file could not be read at all
     OLDEST_DUE = "M001"  # how long the oldest of the lines that the relay left over has been due
+    COUNTED = "M002"  # what the figures of the whole city grew by
     RECORD_VIEWED = "S003"  # an official read a training record: whose, by whom
 
 

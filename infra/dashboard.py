@@ -13,7 +13,7 @@ from ops import dead_letters
 Metric = list[Any]
 Widget = dict[str, Any]
 
-_FUNNEL: Final = ("Issued", "Claimed", "Verified", "Used", "Settled", "Expired")
+_FUNNEL: Final = ("Issued", "Claimed", "Verified", "Used", "Settled", "Expired")  # watch.yaml's
 _API: Final = ("ApiName", "voucher-city", "Stage", "v1")
 _HALF: Final = 12
 _HEIGHT: Final = 6

@@ -4,7 +4,7 @@ from typing import Any
 
 from chalice.app import Blueprint, DynamoDBEvent
 
-from chalicelib.observability import observed
+from chalicelib.observability import Log, logger, observed
 from chalicelib.usecases.count import count
 from chalicelib.usecases.read_changes import Told, read_changes
 
@@ -21,7 +21,9 @@ bp = Blueprint(__name__)
 @observed
 def count_figures(event: DynamoDBEvent) -> dict[str, Any]:
     """Adds to the figures what is not counted yet."""
-    told = [Told(each.sequence_number, each.old_image, each.new_image) for each in event]
-    changes, unreadable = read_changes(told)
-    count(change.voucher for change in changes)
+    heard = [Told(each.sequence_number, each.old_image, each.new_image) for each in event]
+    changes, unreadable = read_changes(heard)
+    if added := count(change.voucher for change in changes):
+        sums = {figure.value: fresh for figure, fresh in added.items()}
+        logger.info("counted", extra={"log": Log.COUNTED, **sums})
     return {"batchItemFailures": [{"itemIdentifier": number} for number in unreadable]}

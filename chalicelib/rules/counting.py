@@ -64,6 +64,16 @@ def steps(voucher: Voucher, counted: int, most: int) -> list[Step]:
     return made
 
 
+def of_the_city(steps: Iterable[Step]) -> Counter[Figure]:
+    """What the steps add for the whole city: every voucher and every fen once."""
+    sums = Counter[Figure]()
+    for step in steps:
+        for cell, added in step.cells.items():
+            if (cell.scope, cell.by) == (CITY, Dimension.PROGRAMME):
+                sums.update(added)
+    return sums
+
+
 def packed(steps: Iterable[Step], most: int) -> Iterator[list[Step]]:
     """The steps in their order, as many together as touch `most` items: vouchers and cells.
 

@@ -4,11 +4,13 @@ What is heard twice, late or in another order finds itself counted: the mark of 
 cells move together.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 from chalicelib.errors import Conflict
 from chalicelib.rules import counting
 from chalicelib.rules.counting import Step
+from chalicelib.rules.figures import Figure, Sums
 from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import figures, transact
@@ -19,10 +21,11 @@ _CELLS = 60
 _TRIES = 5
 
 
-def count(heard: Iterable[Voucher]) -> int:
+def count(heard: Iterable[Voucher]) -> Sums:
     """Counts what the newest of the vouchers' versions have that is not counted yet.
 
-    How many vouchers had something new. Raises Conflict `changed_meanwhile` where others counted
+    What this added for the whole city; two who count the same at the same instant may both say
+    so, though the figures took it once. Raises Conflict `changed_meanwhile` where others counted
     the same vouchers all the while.
     """
     newest: dict[VoucherId, Voucher] = {}
@@ -30,16 +33,15 @@ def count(heard: Iterable[Voucher]) -> int:
         known = newest.get(voucher.id)
         if known is None or voucher.version > known.version:
             newest[voucher.id] = voucher
-    new = set[VoucherId]()
+    added = Counter[Figure]()
     for _ in range(_TRIES):
-        steps = _steps(newest)
-        new |= {step.voucher_id for step in steps}
         try:
-            for pack in counting.packed(steps, figures.TOGETHER):
+            for pack in counting.packed(_steps(newest), figures.TOGETHER):
                 figures.add(pack)
+                added.update(counting.of_the_city(pack))
         except transact.Lost:
             continue
-        return len(new)
+        return added
     raise Conflict("changed_meanwhile")
 
 

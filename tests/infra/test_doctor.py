@@ -99,7 +99,7 @@ def test_a_schedule_that_is_switched_off_is_found(
     city: City, patient: Patient, undo: list[Callable[[], object]]
 ) -> None:
     events = deploy.client(city.cloud, "events")
-    (rule,) = (r["Name"] for r in events.list_rules()["Rules"] if "-RelayRelayEvent" in r["Name"])
+    rule = patient.resources("AWS::Events::Rule")["RelayRelayEvent"]
     events.disable_rule(Name=rule)
     undo.append(lambda: events.enable_rule(Name=rule))
     (found,) = faults(wiring.schedules(patient))

@@ -31,6 +31,15 @@ def test_the_stream_told_twice_and_in_disorder_counts_once() -> None:
     assert counts() == {Figure.ISSUED: 1, Figure.CLAIMED: 1, Figure.VERIFIED: 1}
 
 
+def test_what_was_counted_is_told_for_the_dashboard_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines: list[dict[str, object]] = []
+    monkeypatch.setattr(counting.logger, "info", lambda message, extra: lines.append(extra))
+    for _ in range(2):
+        told((None, a_voucher(verbs=[Verb.CLAIM])))
+    (line,) = [line for line in lines if line["log"] == "M002"]
+    assert line == {"log": "M002", "issued": 1, "claimed": 1}
+
+
 def test_a_record_nobody_can_read_comes_back_and_holds_up_no_other() -> None:
     event = records([(None, a_voucher())])
     broken = records([(None, a_voucher())])["Records"][0]

@@ -11,7 +11,7 @@ from tests.packaging.packaged import Package
 
 pytestmark = pytest.mark.xdist_group("packaging")
 
-OBJECTS_BENEATH_A_PREFIX = re.compile(r"\$\{FilesBucket\.Arn\}/incoming/\*")
+OBJECTS_BENEATH_A_PREFIX = re.compile(r"\$\{FilesBucket\.Arn\}/(incoming|reports)/\*")
 
 
 def _listed(value: Any) -> list[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.observability import Log
+from chalicelib.rules.figures import Figure
 from infra import paths
 from ops.check import telling
 from tests.packaging.packaged import Package
@@ -69,6 +70,14 @@ def test_every_number_out_of_the_log_comes_from_a_line_of_the_catalogue(prod: Pa
         assert found[1] in set(Log), name
         (metric,) = properties["MetricTransformations"]
         assert (metric["MetricNamespace"], metric["MetricName"]) == ("VoucherCity", name)
+
+
+def test_the_funnel_is_taken_from_the_figures_own_line(prod: Package) -> None:
+    filters = prod.of_type("AWS::Logs::MetricFilter")
+    for figure in (Figure.ISSUED, Figure.CLAIMED, Figure.VERIFIED, Figure.USED, Figure.SETTLED):
+        (metric,) = filters[figure.capitalize()]["MetricTransformations"]
+        assert metric["MetricValue"] == f"$.{figure}"
+        assert filters[figure.capitalize()]["FilterPattern"] == f'{{ $.log = "{Log.COUNTED}" }}'
 
 
 def test_every_number_of_ours_that_an_alarm_watches_is_written(prod: Package) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.rules import counting, ids, voucher
-from chalicelib.rules.figures import CITY, Cell, Cells, Dimension, Row
+from chalicelib.rules.figures import CITY, Cell, Cells, Dimension, Figure, Row
 from chalicelib.rules.ids import PersonId
 from chalicelib.rules.voucher import Terms, Verb, Voucher
 from chalicelib.store import figures as kept
@@ -71,9 +71,9 @@ def test_every_version_heard_in_any_order_and_twice_counts_each_event_once() -> 
 
 def test_what_is_counted_already_is_written_no_more() -> None:
     living = [a_life(n, 3) for n in range(5)]
-    assert count.count(living) == 5
-    assert count.count(living) == 0
-    assert count.count([voucher.as_of(each, 2) for each in living]) == 0
+    assert count.count(living)[Figure.ISSUED] == 5
+    assert count.count(living) == {}
+    assert count.count([voucher.as_of(each, 2) for each in living]) == {}
 
 
 def test_many_who_count_the_same_vouchers_at_once_count_them_once() -> None:
@@ -90,7 +90,7 @@ def test_a_life_that_touches_more_cells_than_one_transaction_holds_is_counted_in
             command = a_command(f"{verb}-{turn:04}", at=MONDAY + timedelta(days=300 + 40 * turn))
             living = voucher.move(living, verb, command, {})
     assert len(counting.total([living])) > kept.TOGETHER
-    assert count.count([living]) == 1
+    assert count.count([living])[Figure.ISSUED] == 1
     assert in_the_table() == of([living])
 
 
