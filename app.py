@@ -14,6 +14,7 @@ from chalicelib.api import (
     files,
     lines,
     me,
+    national,
     organisations,
     policies,
     proposals,
@@ -44,7 +45,7 @@ app = Chalice(app_name="voucher-city", configure_logs=False)
 WORKERS = (auth, me, vouchers, classes, check_ins, records, contract)
 OFFICES = (
     *(files, runs, proposals, lines, cases, budgets),
-    *(figures, policies, channels, organisations),
+    *(figures, policies, channels, organisations, national),
 )
 QUEUES = (imports, batches, settlements, bank_results, national_results)
 STREAMS = (voucher_changes, counting)

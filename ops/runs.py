@@ -61,6 +61,12 @@ def start_batch(api: Api, token: str | None, programme: str, group: str) -> Run:
     return read_run(must(api.post("/batches", token, order), 202).json)
 
 
+def start_resend(api: Api, token: str | None, since: str, until: str) -> Run:
+    """Order a span's events to be told again. Raises StepFailedError, UnreachableError."""
+    order = {"since": since, "until": until}
+    return read_run(must(api.post("/national/resends", token, order), 202).json)
+
+
 def show_run(api: Api, token: str | None, run_id: str) -> Run:
     """The run as it is now. Raises StepFailedError, UnreachableError."""
     return read_run(must(api.get(f"/runs/{run_id}", token), 200).json)

@@ -7,7 +7,7 @@ Exit codes: see ops.exits.
 import typer
 
 from ops.check.command import check
-from ops.commands import batch, channel, dlq, policy, run, token
+from ops.commands import batch, channel, dlq, national, policy, run, token
 from ops.commands.deploy import deploy
 from ops.commands.doctor import doctor
 from ops.commands.imports import import_file
@@ -24,6 +24,7 @@ app.add_typer(policy.app, name="policy")
 app.add_typer(batch.app, name="batch")
 app.add_typer(run.app, name="run")
 app.add_typer(dlq.app, name="dlq")
+app.add_typer(national.app, name="national")
 app.add_typer(channel.app, name="channel")
 app.add_typer(token.app, name="token")
 app.command("import")(import_file)

@@ -37,6 +37,7 @@ KINDS: Mapping[type[CityError], tuple[str, ...]] = {
         "bad_value",
         "class_capacity",
         "duplicate_key",
+        "empty_span",
         "enterprise_missing",
         "enterprise_unknown",
         "file_too_large",

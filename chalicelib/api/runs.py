@@ -92,7 +92,7 @@ def import_file(asked: Change[Import]) -> RunShown:
         asked.command,
         body.preview,
     )
-    return _view(run, asked.texts)
+    return run_shown(run, asked.texts)
 
 
 @changes(
@@ -108,22 +108,22 @@ def issue_batch(asked: Change[Batch]) -> RunShown:
     """The run that issues to the group."""
     body = asked.body
     run = ask_batch.ask_batch(asked.principal, body.programme, body.group, asked.command)
-    return _view(run, asked.texts)
+    return run_shown(run, asked.texts)
 
 
 @reads(
     bp,
     "/runs/{run_id}",
-    rights=IMPORTERS | {Right.VOUCHER_ISSUE},
+    rights=IMPORTERS | {Right.VOUCHER_ISSUE, Right.NATIONAL_RESEND},
     query=Nothing,
     gives=RunShown,
 )
 def show_a_run(asked: Reading[Nothing]) -> RunShown:
     """How far a run has come, and which rows it did not take."""
-    return _view(show_run.show_run(asked.principal, RunId(asked.path["run_id"])), asked.texts)
+    return run_shown(show_run.show_run(asked.principal, RunId(asked.path["run_id"])), asked.texts)
 
 
-def _view(run: Run, texts: Catalogue) -> RunShown:
+def run_shown(run: Run, texts: Catalogue) -> RunShown:
     return RunShown(
         run_id=run.id,
         kind=run.kind,

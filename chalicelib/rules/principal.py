@@ -35,6 +35,7 @@ class Right(StrEnum):
     LINE_RELEASE = "line.release"
     CASE_VIEW = "case.view"
     BUDGET_VIEW = "budget.view"
+    NATIONAL_RESEND = "national.resend"
     RECORD_VIEW = "record.view"
     ENTERPRISE_VIEW = "enterprise.view"
     INSTITUTION_VIEW = "institution.view"

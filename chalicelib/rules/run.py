@@ -35,6 +35,11 @@ class RunKind(StrEnum):
     ROSTER = "roster"
     RESULTS = "results"
     BATCH = "batch"
+    RESEND = "resend"
+
+
+BEYOND_FILES = frozenset({RunKind.BATCH, RunKind.RESEND})
+"""What is worked through and comes from no file."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ Item = dict[str, Any]
 
 OWNERS = (
     *("people", "organisations", "programmes", "classes", "vouchers"),
-    *("checkins", "payments", "cases", "runs", "figures"),
+    *("checkins", "payments", "cases", "runs", "figures", "outbox"),
 )
 """The owners of facts, each with a table of its own."""
 
@@ -32,6 +32,7 @@ class Dump:
     cases: tuple[Item, ...]
     runs: tuple[Item, ...]
     figures: tuple[Item, ...]
+    outbox: tuple[Item, ...]
 
 
 def read(client: Any, names: Mapping[str, str]) -> Dump:

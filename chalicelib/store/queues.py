@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from chalicelib import settings
 from chalicelib.errors import Unavailable
 from chalicelib.rules.ids import ProposalId, RunId
-from chalicelib.rules.run import RunKind
+from chalicelib.rules.run import BEYOND_FILES, RunKind
 
 from .aws import client
 
@@ -19,7 +19,7 @@ _PER_CALL = 10
 def send_run(kind: RunKind, run_id: RunId) -> None:
     """Asks for the next piece of a run."""
     known = settings.load()
-    url = known.batches_queue_url if kind is RunKind.BATCH else known.imports_queue_url
+    url = known.batches_queue_url if kind in BEYOND_FILES else known.imports_queue_url
     _send(url, {"run_id": run_id})
 
 

@@ -48,6 +48,17 @@ def load_all(voucher_ids: Iterable[VoucherId]) -> list[Voucher]:
     return [read(item) for item in VoucherItem.batch_get(list(voucher_ids), consistent_read=True)]
 
 
+def page(after: str, limit: int) -> tuple[list[Voucher], str]:
+    """At most `limit` vouchers in the table's own order, and where the next page begins."""
+    start = {"id": {"S": after}} if after else None
+    found = VoucherItem.scan(
+        limit=limit, page_size=limit, last_evaluated_key=start, consistent_read=True
+    )
+    listed = [read(item) for item in found]
+    last = found.last_evaluated_key
+    return listed, str(last["id"]["S"]) if last else ""
+
+
 def create_all(vouchers: Sequence[Voucher]) -> list[bool]:
     """Creates vouchers, each by its own conditional insert; True where it was new."""
     return bulk.insert([written(voucher) for voucher in vouchers])

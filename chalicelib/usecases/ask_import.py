@@ -4,7 +4,7 @@ from chalicelib.errors import Invalid
 from chalicelib.rules import upload
 from chalicelib.rules.history import Command
 from chalicelib.rules.principal import Principal
-from chalicelib.rules.run import Run, RunKind
+from chalicelib.rules.run import BEYOND_FILES, Run, RunKind
 from chalicelib.store import files
 
 from .show_run import right_for
@@ -24,7 +24,7 @@ def ask_import(
     `file_too_large`, NotFound where no such file was uploaded, KeyReused.
     """
     principal.require(right_for(kind))
-    if kind is RunKind.BATCH or not object_key.startswith(upload.INCOMING):
+    if kind in BEYOND_FILES or not object_key.startswith(upload.INCOMING):
         raise Invalid("bad_value", field="object_key")
     found = files.uploaded(object_key)
     upload.check_size(found.size_bytes, field="object_key")

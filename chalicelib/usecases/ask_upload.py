@@ -8,7 +8,7 @@ from chalicelib.rules import ids, upload
 from chalicelib.rules.file_format import FileFormat
 from chalicelib.rules.history import Command
 from chalicelib.rules.principal import Principal
-from chalicelib.rules.run import RunKind
+from chalicelib.rules.run import BEYOND_FILES, RunKind
 from chalicelib.store import files, runs, transact
 
 from .show_run import right_for
@@ -36,7 +36,7 @@ def ask_upload(
     `file_too_large`, KeyReused.
     """
     principal.require(right_for(kind))
-    if kind is RunKind.BATCH:
+    if kind in BEYOND_FILES:
         raise Invalid("bad_value", field="kind")
     upload.check_size(size_bytes, field="size_bytes")
     key = upload.object_key(kind, ids.upload_id(command.actor, command.key), form)

@@ -6,10 +6,15 @@ from chalicelib.rules.principal import Principal, Right
 from chalicelib.rules.run import Run, RunKind
 from chalicelib.store import runs
 
+_RIGHTS = {
+    RunKind.BATCH: Right.VOUCHER_ISSUE,
+    RunKind.RESEND: Right.NATIONAL_RESEND,
+}
+
 
 def right_for(kind: RunKind) -> Right:
     """The right to start and to see runs of a kind."""
-    return Right.VOUCHER_ISSUE if kind is RunKind.BATCH else Right(f"import.{kind}")
+    return _RIGHTS.get(kind) or Right(f"import.{kind}")
 
 
 def show_run(principal: Principal, run_id: RunId) -> Run:

@@ -31,9 +31,13 @@ def tell_national(changes: Sequence[Change], now: datetime) -> None:
     Raises NotFound where a voucher's person is not registered, Unavailable where the keys or the
     table do not answer: then all of it is to be told again.
     """
-    told = [(change.voucher, event) for change in changes for event in change.events]
-    born = [voucher for voucher, event in told if event.do == Verb.ISSUE]
-    records = people.sealed_records({voucher.person_id for voucher in born})
+    tell_events([(change.voucher, event) for change in changes for event in change.events], now)
+
+
+def tell_events(told: Sequence[tuple[Voucher, Event]], now: datetime) -> None:
+    """The same for events of vouchers, each by itself."""
+    born = {voucher.person_id for voucher, event in told if event.do == Verb.ISSUE}
+    records = people.sealed_records(born)
 
     def row(one: tuple[Voucher, Event]) -> Outgoing:
         voucher, event = one

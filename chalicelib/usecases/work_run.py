@@ -14,7 +14,7 @@ from chalicelib.rules.ids import RunId
 from chalicelib.rules.run import ENDED, Run, RunKind, RunState, Tally
 from chalicelib.store import queues, runs, transact
 
-from . import import_rows, issue, preview_rows
+from . import import_rows, issue, preview_rows, resend
 from .block import Block, Unreadable
 
 
@@ -47,6 +47,8 @@ def work_run(run_id: RunId, now: datetime, spent: Callable[[], bool]) -> Run:
 def _blocks(run: Run, now: datetime) -> Iterator[Block]:
     if run.kind is RunKind.BATCH:
         return issue.blocks(run, now)
+    if run.kind is RunKind.RESEND:
+        return resend.blocks(run, now)
     return preview_rows.blocks(run, now) if run.preview else import_rows.blocks(run, now)
 
 

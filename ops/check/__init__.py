@@ -20,6 +20,7 @@ from ops.check.invariants import (
     imports,
     lines,
     money,
+    outbox,
     proposals,
     seats,
     uses,
@@ -33,6 +34,7 @@ __all__ = ["Breach", "Report", "report"]
 _INVARIANTS = (
     *(money, proposals, bindings, lines, write_offs, amounts),
     *(histories, identities, entitlements, uses, validity, seats, check_ins, cases, imports),
+    outbox,
 )
 
 

@@ -5,6 +5,7 @@ Here: the types. Not here: reading a dump into them, nor any invariant.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from chalicelib.policy import Policy
 from chalicelib.rules.attendance import Attempt
@@ -12,6 +13,7 @@ from chalicelib.rules.cases import Case
 from chalicelib.rules.history import Event
 from chalicelib.rules.ids import ClassId, LineId, PersonId, ProposalId, RunId, VoucherId
 from chalicelib.rules.line import Line
+from chalicelib.rules.outgoing import Delivery
 from chalicelib.rules.person import Person
 from chalicelib.rules.run import RunKind, RunState
 from chalicelib.rules.settlement import Budget, Proposal
@@ -114,6 +116,22 @@ class KeptRun:
 
 
 @dataclass(frozen=True)
+class KeptRow:
+    """A row of the outbox; `due` says whether the index of what is due shows it."""
+
+    id: str
+    destination: str
+    told: Mapping[str, Any]
+    delivery: Delivery
+    due: bool
+
+    @property
+    def where(self) -> str:
+        """How a breach names it."""
+        return f"outbox {self.id}"
+
+
+@dataclass(frozen=True)
 class City:
     """Everything the tables hold that an invariant speaks of."""
 
@@ -128,4 +146,5 @@ class City:
     proposals: Mapping[ProposalId, KeptProposal]
     lines: Mapping[LineId, KeptLine]
     runs: tuple[KeptRun, ...]
+    outbox: tuple[KeptRow, ...]
     unreadable: tuple[Breach, ...]

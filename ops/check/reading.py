@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from chalicelib.store.dump import Dump, Item
-from ops.check import read_money, read_people, read_teaching
+from ops.check import read_money, read_outbox, read_people, read_teaching
 from ops.check.breach import Breach
 from ops.check.city import City, KeptRun
 
@@ -42,6 +42,7 @@ def read_city(dump: Dump) -> City:
             for kept in _each(read_money.lines_of(dump.payments), read_money.line, lost)
         },
         runs=_runs(dump.runs, lost),
+        outbox=tuple(_each(read_outbox.rows_of(dump.outbox), read_outbox.row, lost)),
         unreadable=tuple(lost),
     )
 

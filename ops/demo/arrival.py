@@ -16,6 +16,7 @@ from ops.demo.bank import BankProgram
 from ops.demo.clock import CityClock, SetOffset
 from ops.demo.crew import CLIENTS
 from ops.demo.doors import Doors
+from ops.demo.national import NationalProgram
 from ops.demo.screen import Screen
 from ops.demo.story import read_story
 from ops.demo.tokens import Tokens
@@ -62,6 +63,7 @@ def arrive(
         ),
         clock=clock,
         bank=BankProgram(city.outputs, city.folder / "bank.sqlite", city.environment),
+        national=NationalProgram(city.outputs, city.folder / "national.sqlite", city.environment),
         screen=screen,
     )
 

@@ -10,6 +10,7 @@ from ops.demo.scenes import (
     desks,
     issuing,
     lessons,
+    national,
     offices,
     payments,
     rights,
@@ -39,6 +40,7 @@ def play(world: World) -> None:
     payments.bank_opens(world)
     _jump(world, "S10", "the year has ended")
     schedules.expire_unused(world)
+    national.hear_all(world)
 
 
 def _first_day(world: World) -> None:

@@ -13,6 +13,7 @@ from ops.demo.bank import BankProgram
 from ops.demo.clock import CityClock
 from ops.demo.crew import one_each, together
 from ops.demo.doors import Doors
+from ops.demo.national import NationalProgram
 from ops.demo.screen import Screen
 from ops.demo.story import Story
 from ops.demo.tokens import Tokens
@@ -45,6 +46,7 @@ class World:
     doors: Doors
     clock: CityClock
     bank: BankProgram
+    national: NationalProgram
     screen: Screen
     notebook: Notebook = field(default_factory=Notebook)
 

@@ -11,13 +11,26 @@ from pathlib import Path
 import boto3
 
 from chalicelib.rules import calendar, ids
+from chalicelib.rules.change import Change
 from chalicelib.rules.ids import LineId, OrganisationId, VoucherId
 from chalicelib.rules.line import BankWord, LineVerb
 from chalicelib.rules.principal import Right
 from chalicelib.rules.result_row import Result
 from chalicelib.store import dump, payments, vouchers
 from chalicelib.store.dump import OWNERS
-from chalicelib.usecases import approve, assess, close, expire, hear, propose, release, send, settle
+from chalicelib.usecases import (
+    approve,
+    assess,
+    close,
+    expire,
+    hear,
+    hear_national,
+    propose,
+    release,
+    send,
+    settle,
+)
+from chalicelib.usecases.tell_national import tell_national
 from tests import seeding
 from tests.builders import MONDAY
 from tests.ops.breaking import Lived
@@ -94,6 +107,16 @@ def say(line_id: LineId, verb: LineVerb) -> None:
     hear.hear(word, order("urn:bank:sample", f"{verb}-{line_id}", PAYDAY))
 
 
+def tell_platform(made: dict[str, VoucherId]) -> None:
+    """The platform hears of every event; it refuses one, takes the others but one."""
+    changes = [Change(kept, 0) for kept in vouchers.load_all(made.values())]
+    tell_national(changes, PAYDAY)
+    told = {f"{change.voucher.id}.{event.n}" for change in changes for event in change.events}
+    refused, waits = f"{made['issued']}.1", f"{made['certificate']}.1"
+    hear_national.acknowledge(sorted(told - {refused, waits}), order("platform", "taken"))
+    hear_national.refuse(refused, "person_unknown", order("platform", "refused"))
+
+
 @cache
 def lived() -> Lived:
     """The whole year, lived once a process on the city that stands then."""
@@ -102,5 +125,6 @@ def lived() -> Lived:
     settle_all(made)
     close.close(PAYDAY, lambda: False)
     expire.expire(NEW_YEAR, lambda: False)
+    tell_platform(made)
     names = {owner: f"{owner}_table" for owner in OWNERS}
     return Lived(dump.read(boto3.client("dynamodb"), names), made)

@@ -91,7 +91,7 @@ def test_a_paid_line_whose_voucher_stands_open_is_found(city: Lived) -> None:
     item = city.voucher("paid")
     item["state"] = "PAYING"
     retell(item, drop("write_off"))
-    assert found(city.dump) == {"written-off"}
+    assert found(city.dump) == {"written-off", "told-once"}
 
 
 def test_a_second_line_of_a_voucher_is_found(city: Lived) -> None:

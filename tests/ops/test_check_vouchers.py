@@ -25,7 +25,7 @@ def test_an_event_changed_in_place_breaks_the_chain(city: Lived) -> None:
 def test_a_history_cut_at_its_end_is_found(city: Lived) -> None:
     item = city.voucher("issued")
     item["history"].pop()
-    assert found(city.dump) == {"history-chain", "history-replay"}
+    assert found(city.dump) == {"history-chain", "history-replay", "told-once"}
 
 
 def test_an_event_nobody_made_is_found(city: Lived) -> None:
@@ -45,7 +45,7 @@ def test_terms_its_history_does_not_tell_are_found(city: Lived) -> None:
 
 def test_a_move_outside_the_table_is_found(city: Lived) -> None:
     retell(city.voucher("failed"), drop("claim"))
-    assert found(city.dump) == {"history-replay"}
+    assert found(city.dump) == {"history-replay", "told-once"}
 
 
 def test_a_validity_other_than_the_one_issued_is_found(city: Lived) -> None:
@@ -61,7 +61,7 @@ def test_a_listing_with_another_class_is_found(city: Lived) -> None:
 def test_a_second_voucher_of_the_same_ordinal_is_found(city: Lived) -> None:
     double = {**city.voucher("issued"), "id": "v-double"}
     dump = replace(city.dump, vouchers=(*city.dump.vouchers, double))
-    assert found(dump) == {"one-voucher"}
+    assert found(dump) == {"one-voucher", "told-once"}
 
 
 def test_an_ordinal_beyond_the_policy_is_found(city: Lived) -> None:
@@ -76,7 +76,7 @@ def test_an_ordinal_beyond_the_policy_is_found(city: Lived) -> None:
             case["voucher_id"] = second
             case["case_id"] = ids.case_id(second, "check-in", 1)
     item["id"] = second
-    assert found(city.dump) == {"one-voucher"}
+    assert found(city.dump) == {"one-voucher", "told-once"}
 
 
 def test_a_voucher_of_nobody_registered_is_found(city: Lived) -> None:
@@ -89,7 +89,7 @@ def test_a_voucher_of_nobody_registered_is_found(city: Lived) -> None:
 
 def test_a_use_without_verification_is_found(city: Lived) -> None:
     retell(city.voucher("failed"), drop("verify"))
-    assert found(city.dump) == {"used-after-verified", "history-replay"}
+    assert found(city.dump) == {"used-after-verified", "history-replay", "told-once"}
 
 
 def test_a_use_by_another_institution_than_verified_is_found(city: Lived) -> None:

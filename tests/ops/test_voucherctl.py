@@ -120,6 +120,24 @@ def test_a_batch_is_ordered_and_followed() -> None:
     assert city.asked[0].body == {"programme": "social-training", "group": "registered-unemployed"}
 
 
+def test_a_resend_is_ordered_with_the_first_instants_of_its_dates() -> None:
+    done = {**RUN, "kind": "resend", "refused": 0, "refusals": []}
+    with fake_city(lambda asked: (202 if asked.method == "POST" else 200, done)) as city:
+        span = ("--from", "2026-03-02", "--to", "2026-03-03T12:00:00Z")
+        code, _ = call(city.url, "national", "resend", *span)
+        wrong, shown = call(
+            city.url, "national", "resend", "--from", "monday", "--to", "x", "--json"
+        )
+    assert code == 0
+    assert (city.asked[0].method, city.asked[0].path) == ("POST", "/national/resends")
+    assert city.asked[0].body == {
+        "since": "2026-03-02T00:00:00+08:00",
+        "until": "2026-03-03T20:00:00+08:00",
+    }
+    assert wrong == 1
+    assert "'monday' is no time" in json.loads(shown)["failed"]
+
+
 def test_a_failed_run_ends_with_one_and_its_reason() -> None:
     failed = {**RUN, "state": "failed", "failure": "no_such_object"}
     with fake_city(lambda asked: (202, failed)) as city:
