@@ -41,7 +41,7 @@ def total(vouchers: Iterable[Voucher]) -> Cells:
     cells: Cells = {}
     for voucher in vouchers:
         for _, added in _told(voucher):
-            _join(cells, added)
+            join(cells, added)
     return cells
 
 
@@ -58,7 +58,7 @@ def steps(voucher: Voucher, counted: int, most: int) -> list[Step]:
         if cells and len(cells.keys() | added.keys()) > most:
             made.append(Step(voucher.id, begun, version - 1, cells))
             begun, cells = version - 1, {}
-        _join(cells, added)
+        join(cells, added)
     if cells:
         made.append(Step(voucher.id, begun, voucher.version, cells))
     return made
@@ -96,7 +96,7 @@ def summed(steps: Iterable[Step]) -> Cells:
     """What the steps add together."""
     cells: Cells = {}
     for step in steps:
-        _join(cells, step.cells)
+        join(cells, step.cells)
     return cells
 
 
@@ -112,7 +112,7 @@ def _told(voucher: Voucher) -> Iterator[tuple[int, Cells]]:
         for fund, figures in (("", counts), (terms.fund or "", money)):
             if figures:
                 where = _cells(voucher, event, terms, fund)
-                _join(cells, {cell: Counter(figures) for cell in where})
+                join(cells, {cell: Counter(figures) for cell in where})
         yield event.n, cells
 
 
@@ -168,6 +168,7 @@ def _cells(voucher: Voucher, event: Event, terms: Terms, fund: str) -> Iterator[
                 yield Cell(scope, by, voucher.period, voucher.programme, value, fund)
 
 
-def _join(cells: Cells, added: Cells) -> None:
+def join(cells: Cells, added: Cells) -> None:
+    """Adds to the first what stands in the second."""
     for cell, figures in added.items():
         cells.setdefault(cell, Counter()).update(figures)

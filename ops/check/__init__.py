@@ -15,6 +15,7 @@ from ops.check.invariants import (
     cases,
     check_ins,
     entitlements,
+    figures,
     histories,
     identities,
     imports,
@@ -34,7 +35,7 @@ __all__ = ["Breach", "Report", "report"]
 _INVARIANTS = (
     *(money, proposals, bindings, lines, write_offs, amounts),
     *(histories, identities, entitlements, uses, validity, seats, check_ins, cases, imports),
-    outbox,
+    *(figures, outbox),
 )
 
 

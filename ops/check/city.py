@@ -10,6 +10,7 @@ from typing import Any
 from chalicelib.policy import Policy
 from chalicelib.rules.attendance import Attempt
 from chalicelib.rules.cases import Case
+from chalicelib.rules.figures import Cell, Figure
 from chalicelib.rules.history import Event
 from chalicelib.rules.ids import ClassId, LineId, PersonId, ProposalId, RunId, VoucherId
 from chalicelib.rules.line import Line
@@ -147,4 +148,6 @@ class City:
     lines: Mapping[LineId, KeptLine]
     runs: tuple[KeptRun, ...]
     outbox: tuple[KeptRow, ...]
+    figures: Mapping[Cell, Mapping[Figure, int]]
+    counted: Mapping[VoucherId, int]
     unreadable: tuple[Breach, ...]

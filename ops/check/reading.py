@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from chalicelib.store.dump import Dump, Item
-from ops.check import read_money, read_outbox, read_people, read_teaching
+from ops.check import read_figures, read_money, read_outbox, read_people, read_teaching
 from ops.check.breach import Breach
 from ops.check.city import City, KeptRun
 
@@ -43,6 +43,8 @@ def read_city(dump: Dump) -> City:
         },
         runs=_runs(dump.runs, lost),
         outbox=tuple(_each(read_outbox.rows_of(dump.outbox), read_outbox.row, lost)),
+        figures=dict(_each(read_figures.cells_of(dump.figures), read_figures.cell, lost)),
+        counted=dict(_each(read_figures.marks_of(dump.figures), read_figures.mark, lost)),
         unreadable=tuple(lost),
     )
 

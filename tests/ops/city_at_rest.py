@@ -22,6 +22,7 @@ from chalicelib.usecases import (
     approve,
     assess,
     close,
+    count,
     expire,
     hear,
     hear_national,
@@ -126,5 +127,6 @@ def lived() -> Lived:
     close.close(PAYDAY, lambda: False)
     expire.expire(NEW_YEAR, lambda: False)
     tell_platform(made)
+    count.count(vouchers.load_all(made.values()))
     names = {owner: f"{owner}_table" for owner in OWNERS}
     return Lived(dump.read(boto3.client("dynamodb"), names), made)
