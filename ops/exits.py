@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import typer
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, NoRegionError
 from rich.console import Console
 
 from ops.api import UnreachableError
@@ -39,8 +39,20 @@ def told(as_json: bool) -> Iterator[None]:
         _print_failure(failure, as_json)
         raise typer.Exit(REFUSED) from failure
     except (UnreachableError, BotoCoreError, ClientError) as error:
-        _print(f"no answer: {error}", "is the city up, and its address right?", as_json)
+        _print(f"no answer: {error}", _advice(error), as_json)
         raise typer.Exit(UNREACHABLE) from error
+
+
+def _advice(error: Exception) -> str:
+    if isinstance(error, NoRegionError | NoCredentialsError):
+        return (
+            "name the region by AWS_DEFAULT_REGION and give AWS's credentials; make up prints both"
+        )
+    if isinstance(error, ClientError):
+        return (
+            "is it the right stack (--stack), region and account, and is the operator allowed to?"
+        )
+    return "is the city up, and its address right?"
 
 
 def _print_failure(failure: StepFailedError, as_json: bool) -> None:

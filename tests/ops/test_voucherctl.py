@@ -204,3 +204,11 @@ def test_every_command_speaks_json(command: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, [*command, "--help"], env={"COLUMNS": "200"})
     assert result.exit_code == 0
     assert "--json" in result.stdout
+
+
+def test_an_operator_who_names_no_region_is_told_how(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_DEFAULT_REGION", raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/dev/null")
+    result = CliRunner().invoke(app, ["dlq", "list"])
+    assert result.exit_code == 4
+    assert "AWS_DEFAULT_REGION" in result.stderr
