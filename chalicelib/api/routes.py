@@ -15,7 +15,9 @@ from .answers import Text
 from .codes import BROKEN, STATUS_OF
 
 _ALWAYS = frozenset({"too_many_requests", "unavailable", BROKEN})
-_WITH_A_TOKEN = frozenset({"unauthenticated", "right_missing", "not_in_office", "unknown_client"})
+_WITH_A_TOKEN = frozenset(
+    {"forbidden", "unauthenticated", "right_missing", "not_in_office", "unknown_client"}
+)
 _WITH_NAMES_IN_THE_PATH = frozenset({"not_found"})
 _IN_A_QUERY = frozenset({"bad_value", "duplicate_key", "missing_field", "unknown_field"})
 _IN_A_CHANGE = _IN_A_QUERY | {

@@ -11,19 +11,10 @@ from math import ceil
 from typing import Any
 
 import pytest
-import requests
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, seed
-from hypothesis import settings as campaign
+from hypothesis import given, seed
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    response_headers_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
 
 import app  # noqa: F401  (a route is known once its module is imported)
 from chalicelib.api import openapi
@@ -34,18 +25,12 @@ from tests import seeding
 from tests.api import direct
 from tests.api.gateway import WORKER, WORKER_NUMBER, Gateway
 from tests.api.standing import callers
+from tests.contract import CHECKS, campaign, sent
 
 CASES = 2_000
 SHARE = ceil(CASES / len(ROUTES) / len(GenerationMode))
 DOCUMENT = json.loads(json.dumps(openapi.document(ROUTES)))
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
-CHECKS = [
-    not_a_server_error,
-    status_code_conformance,
-    content_type_conformance,
-    response_headers_conformance,
-    response_schema_conformance,
-]
 SAID = {
     "programme": ["social-training", "skill-certificate", "check-in"],
     "district": ["310104"],
@@ -87,13 +72,6 @@ def example(route: Route) -> Any:
     return deepcopy(body["content"]["application/json"]["example"])
 
 
-def sent(case: Case) -> requests.PreparedRequest:
-    """The request as it goes over the wire."""
-    parts = case.as_transport_kwargs(base_url=direct.BASE)
-    named = {name: parts[name] for name in ("headers", "params", "json", "data") if name in parts}
-    return requests.Request(parts["method"], parts["url"], **named).prepare()
-
-
 @pytest.mark.parametrize("mode", GenerationMode, ids=lambda mode: mode.value)
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
 def test_every_answer_is_one_that_the_contract_describes(
@@ -102,13 +80,7 @@ def test_every_answer_is_one_that_the_contract_describes(
     made = 0
 
     @seed(2026)
-    @campaign(
-        max_examples=SHARE,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @campaign(SHARE)
     @given(case=SCHEMA[route.path][route.method].as_strategy(mode), data=st.data())
     def ask(case: Case, data: st.DataObject) -> None:
         nonlocal made
@@ -120,7 +92,7 @@ def test_every_answer_is_one_that_the_contract_describes(
         caller = data.draw(st.sampled_from(callers(route)))
         if caller is WORKER:
             caller = worker
-        answer = direct.call(sent(case), route.path, caller)
+        answer = direct.call(sent(case, direct.BASE), route.path, caller)
         case.validate_response(answer, checks=CHECKS)
 
     ask()
