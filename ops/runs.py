@@ -6,7 +6,6 @@ Here: starting an import or a batch and following its run. Not here: printing.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any
 
 from ops.api import Api
@@ -49,9 +48,14 @@ class Run:
 Watcher = Callable[[Run], None]
 
 
-def start_import(api: Api, token: str | None, kind: str, object_key: str) -> Run:
-    """Order the city to read an uploaded file. Raises StepFailedError, UnreachableError."""
-    order = {"kind": kind, "object_key": object_key}
+def start_import(
+    api: Api, token: str | None, kind: str, object_key: str, *, preview: bool = False
+) -> Run:
+    """Order the city to read an uploaded file, or only to judge it.
+
+    Raises StepFailedError, UnreachableError.
+    """
+    order = {"kind": kind, "object_key": object_key, "preview": preview}
     return read_run(must(api.post("/imports", token, order), 202).json)
 
 
@@ -75,26 +79,36 @@ def show_run(api: Api, token: str | None, run_id: str) -> Run:
 def follow(api: Api, token: str | None, run: Run, watch: Watcher) -> Run:
     """Ask until the run is done, telling `watch` each time.
 
-    Raises StepFailedError when the run failed or did not end within two minutes.
+    Raises StepFailedError when the run failed or stood still for two minutes.
     """
     give_up_at = time.monotonic() + PATIENCE_S
     while run.state not in {"done", "failed"}:
         if time.monotonic() > give_up_at:
             raise StepFailedError(
                 f"run {run.run_id} ({run.kind})",
-                f"still {run.state} after {PATIENCE_S:.0f} s with {run.handled} of {run.rows} rows",
+                f"still {run.state}, with {run.handled} rows for {PATIENCE_S:.0f} s",
                 "look for its consumer's log and for messages in the dead-letter queue",
             )
         time.sleep(POLL_EVERY_S)
-        run = show_run(api, token, run.run_id)
+        before, run = run.handled, show_run(api, token, run.run_id)
+        if run.handled > before:
+            give_up_at = time.monotonic() + PATIENCE_S
         watch(run)
     if run.state == "failed":
         raise StepFailedError(
             f"run {run.run_id} ({run.kind})",
-            f"failed: {run.told.get('failure', 'no reason told')}",
+            f"failed: {_failure(run.told)}",
             "mend the file and import it again; rows already taken are told as existing",
         )
     return run
+
+
+def _failure(told: dict[str, Any]) -> str:
+    """Why the whole file was not taken, with the headings it lacks or has twice."""
+    file = told.get("file") or {}
+    headings = [*file.get("missing", ()), *file.get("repeated", ())]
+    parts = (told.get("failure"), told.get("failure_reason"), ", ".join(headings))
+    return " · ".join(part for part in parts if part) or "no reason told"
 
 
 def read_run(told: dict[str, Any]) -> Run:
@@ -113,8 +127,3 @@ def read_run(told: dict[str, Any]) -> Run:
         ),
         told=told,
     )
-
-
-def object_key(kind: str, file: PurePath, content_digest: str) -> str:
-    """Where an upload lies in the bucket: by content, so that a repeat lies at the same place."""
-    return f"incoming/{kind}/{content_digest[:16]}{file.suffix}"

@@ -12,6 +12,7 @@ from ops.commands.deploy import deploy
 from ops.commands.doctor import doctor
 from ops.commands.imports import import_file
 from ops.commands.record import record
+from ops.commands.report import report
 from ops.commands.stats import stats
 from ops.demo.command import demo
 from ops.operator import ApiUrl, Endpoint, Operator, StackName, Token
@@ -31,6 +32,7 @@ app.add_typer(token.app, name="token")
 app.command("import")(import_file)
 app.command("record")(record)
 app.command("stats")(stats)
+app.command("report")(report)
 app.command("check")(check)
 app.command("deploy")(deploy)
 app.command("doctor")(doctor)

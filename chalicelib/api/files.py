@@ -26,7 +26,7 @@ class Upload(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     kind: fields.ImportKind
     format: FileFormat
-    size_bytes: Annotated[int, Meta(ge=1, examples=[48213])]
+    size_bytes: Annotated[int, Meta(ge=0, examples=[48213])]
 
 
 class UploadAddress(msgspec.Struct, frozen=True):

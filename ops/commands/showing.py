@@ -15,6 +15,8 @@ from rich.table import Table
 
 from ops.runs import Run, Watcher
 
+SHOWN_FAULTS = 20
+
 
 def show_json(document: Any) -> None:
     """Print `document` as the command's whole output."""
@@ -53,6 +55,22 @@ def show_run(run: Run) -> None:
     if run.refusals:
         rows = [(row.line, row.column, row.code, row.reason) for row in run.refusals]
         show_table("refused rows", ("line", "column", "code", "reason"), rows)
+
+
+def show_preview(run: Run, name: str) -> None:
+    """Print what importing a file would do, and its first faults."""
+    file = run.told.get("file") or {}
+    read_as = " ".join(filter(None, (file.get("format"), file.get("encoding"), file.get("sheet"))))
+    sums = [(name, read_as, run.rows, run.applied, run.existed, run.refused)]
+    show_table("preview", ("file", "read as", "rows", "new", "exist", "refused"), sums)
+    if unknown := file.get("unknown"):
+        typer.echo(f"columns that are not read: {', '.join(unknown)}")
+    if first := run.refusals[:SHOWN_FAULTS]:
+        rows = [(row.line, row.column, row.code, row.reason) for row in first]
+        title = f"the first {len(first)} of {run.refused} refused rows"
+        show_table(title, ("line", "column", "code", "reason"), rows)
+    if run.applied == 0:
+        typer.echo(f"nothing new: {run.existed} exist, {run.refused} would be refused")
 
 
 @contextmanager

@@ -54,7 +54,6 @@ def arrive(
         api=Api(city.api_url, connections=CLIENTS),
         tokens=Tokens(city.issuer, clock.now),
         doors=Doors(
-            s3=client(city, "s3"),
             sqs=client(city, "sqs"),
             functions_client=client(city, "lambda"),
             events=client(city, "events"),

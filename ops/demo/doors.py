@@ -1,6 +1,6 @@
-"""The city's doors beside HTTP: its bucket, its queues' depths, its schedules.
+"""The city's doors beside HTTP: its queues' depths, its schedules.
 
-Here: putting a file, asking whether the queues are quiet, waking a schedule's function with
+Here: asking whether the queues are quiet, waking a schedule's function with
 the event that EventBridge would send. Not here: any table.
 """
 
@@ -28,16 +28,11 @@ POLL_EVERY_S = 0.4
 class Doors:
     """Clients of the local cloud, with the stack's outputs and functions by logical name."""
 
-    s3: Any
     sqs: Any
     functions_client: Any
     events: Any
     outputs: Mapping[str, str]
     functions: Mapping[str, str]
-
-    def put(self, object_key: str, content: bytes) -> None:
-        """Put a file where offices put theirs."""
-        self.s3.put_object(Bucket=self.outputs["FilesBucket"], Key=object_key, Body=content)
 
     def depth(self, queue: str) -> int:
         """Messages in a queue: waiting, delayed, or being worked on."""

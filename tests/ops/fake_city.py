@@ -41,11 +41,13 @@ def fake_city(answer: Callable[[Asked], Reply]) -> Iterator[FakeCity]:
 
         def respond(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
-            body = json.loads(self.rfile.read(length)) if length else None
+            sent = self.rfile.read(length)
+            is_json = self.headers.get("Content-Type") == "application/json"
+            body = json.loads(sent) if is_json else sent or None
             asked = Asked(self.command, self.path, dict(self.headers), body)
             city.asked.append(asked)
             status, told = city.answer(asked)
-            data = json.dumps(told).encode()
+            data = told if isinstance(told, bytes) else json.dumps(told).encode()
             problem = "application/problem+json"
             self.send_response(status)
             self.send_header("Content-Type", problem if status >= 400 else "application/json")
@@ -53,7 +55,7 @@ def fake_city(answer: Callable[[Asked], Reply]) -> Iterator[FakeCity]:
             self.end_headers()
             self.wfile.write(data)
 
-        do_GET = do_POST = respond  # noqa: N815
+        do_GET = do_POST = do_PUT = respond  # noqa: N815
 
         def log_message(self, format: str, *args: object) -> None:
             pass

@@ -5,20 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 import typer.main
-from moto import mock_aws
 from typer.testing import CliRunner
 
 from chalicelib.policy import digest
 from ops import api as api_module
-from ops import operator, runs
+from ops import runs
 from ops.voucherctl import app
 from sim.issuer import open_issuer
 from tests.ops.fake_city import Asked, Reply, fake_city, problem
 
-REGION = "us-east-1"
 RUN: dict[str, Any] = {
     "run_id": "run-1",
     "kind": "roster",
@@ -35,23 +32,6 @@ RUN: dict[str, Any] = {
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api_module, "FIRST_PAUSE_S", 0.0)
     monkeypatch.setattr(runs, "POLL_EVERY_S", 0.0)
-
-
-@pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """The bucket of the city's stack."""
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": REGION,
-    }.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    monkeypatch.setattr(operator, "read_outputs", lambda client, stack: {"FilesBucket": "files"})
-    with mock_aws():
-        s3 = boto3.client("s3", region_name=REGION)
-        s3.create_bucket(Bucket="files")
-        yield s3
 
 
 def call(url: str, *arguments: str) -> tuple[int, str]:
@@ -87,29 +67,6 @@ def test_a_city_that_does_not_answer_ends_with_four() -> None:
     code, printed = call(url, "run", "show", "run-1", "--json")
     assert code == 4
     assert "GET /runs/run-1" in json.loads(printed)["failed"]
-
-
-def test_a_file_is_uploaded_ordered_and_followed_to_its_refused_rows(
-    files: Any, tmp_path: Path
-) -> None:
-    file = tmp_path / "roster.csv"
-    file.write_bytes("姓名\n".encode("gb18030"))
-    states = iter(["running", "done"])
-
-    def answer(asked: Asked) -> Reply:
-        if asked.method == "POST":
-            return 202, {**RUN, "state": "waiting", "refusals": []}
-        return 200, {**RUN, "state": next(states)}
-
-    with fake_city(answer) as city:
-        code, printed = call(city.url, "import", "roster", str(file), "--json")
-    assert code == 3
-    assert json.loads(printed) == RUN
-    order = city.asked[0].body
-    assert order["kind"] == "roster"
-    kept = files.get_object(Bucket="files", Key=order["object_key"])
-    assert kept["Body"].read() == file.read_bytes()
-    assert [asked.path for asked in city.asked[1:]] == ["/runs/run-1"] * 2
 
 
 def test_a_batch_is_ordered_and_followed() -> None:

@@ -3,16 +3,14 @@
 Here: imports with their refused rows, policies, channels. Not here: what people do with them.
 """
 
-import hashlib
-from pathlib import PurePath
-
 import msgspec
 
 from ops.demo.story import Import
 from ops.demo.world import World
 from ops.failures import StepFailedError, must
 from ops.policies import programmes, publish
-from ops.runs import Run, follow, object_key, start_import
+from ops.runs import Run, follow, start_import
+from ops.transfer import upload
 
 SHOWN_REFUSALS = 3
 
@@ -42,11 +40,9 @@ def register_channels(world: World) -> None:
 
 
 def _bring(world: World, order: Import) -> Run:
-    content = (world.samples / order.file).read_bytes()
-    key = object_key(order.kind, PurePath(order.file), hashlib.sha256(content).hexdigest())
     token = world.tokens.staff(order.by)
     with world.screen.step(f"import {order.file}") as step:
-        world.doors.put(key, content)
+        key = upload(world.api, token, order.kind, world.samples / order.file)
         ordered = start_import(world.api, token, order.kind, key)
         run = follow(
             world.api, token, ordered, lambda run: step.reach(run.handled, run.rows or None)

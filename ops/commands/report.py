@@ -1,0 +1,39 @@
+"""`voucherctl report RUN_ID`: every row that a run did not take, as a file for an office.
+
+Here: arguments. Not here: what stands in a report; the city writes it.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ops.commands.showing import show_json
+from ops.exits import told
+from ops.operator import Json, operator
+from ops.transfer import fetch_report
+
+
+class Language(StrEnum):
+    """The languages of reasons."""
+
+    ZH_CN = "zh-CN"
+    EN = "en"
+
+
+def report(
+    context: typer.Context,
+    run_id: Annotated[str, typer.Argument(help="as told when the run was ordered")],
+    output: Annotated[Path, typer.Option(help="the file to write: .xlsx or .csv", dir_okay=False)],
+    language: Annotated[Language, typer.Option(help="of headings and reasons")] = Language.ZH_CN,
+    as_json: Json = False,
+) -> None:
+    """Write the report of an ended run: line, column, code and reason of each refused row."""
+    who = operator(context)
+    with told(as_json):
+        fetch_report(who.api(), who.token, run_id, output, language)
+    if as_json:
+        show_json({"run_id": run_id, "output": str(output), "bytes": output.stat().st_size})
+    else:
+        typer.echo(f"{output}: {output.stat().st_size} bytes")
