@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
+from string import ascii_uppercase
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -65,8 +66,26 @@ def packed(parts: Mapping[str, str | bytes], packing: int = zipfile.ZIP_DEFLATED
 
 def sheet(rows: str) -> bytes:
     """A workbook whose one sheet has these rows, as XML."""
-    content = f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
-    return packed(PARTS | {"xl/worksheets/sheet1.xml": content})
+    return packed(PARTS | {"xl/worksheets/sheet1.xml": _sheet(rows)})
+
+
+def _sheet(rows: str) -> str:
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+
+
+def shared_texts(rows: Sequence[Sequence[str]]) -> bytes:
+    """A workbook as Excel itself keeps one: every text once in a table, each cell its number."""
+    places: dict[str, int] = {}
+    lines = []
+    for number, row in enumerate(rows, 1):
+        cells = (
+            f'<c r="{column}{number}" t="s"><v>{places.setdefault(text, len(places))}</v></c>'
+            for column, text in zip(ascii_uppercase, row, strict=False)
+        )
+        lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+    texts = "".join(f"<si><t>{text}</t></si>" for text in places)
+    shared = {"xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{texts}</sst>'}
+    return packed(PARTS | shared | {"xl/worksheets/sheet1.xml": _sheet("".join(lines))})
 
 
 def read(content: bytes, columns: Columns) -> tuple[Layout, list[Row]]:

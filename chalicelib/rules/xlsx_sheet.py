@@ -7,13 +7,15 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache, reduce
+from string import digits
 
 from . import xlsx_values, xml_events
 from .tabular import MOST_CHARACTERS, FaultyCell, Line, NumberCell, Unfit
 from .xlsx_package import Workbook
 from .xml_events import Attributes
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
+_LETTERS = re.compile(r"[A-Z]{1,3}")
 _LAST_ROW = 1_048_576
 _MOST_COLUMNS = 256
 _TRUTH = {"1": "TRUE", "0": "FALSE"}
@@ -142,10 +144,15 @@ def _row(reference: str | None, before: int) -> int:
 def _column(reference: str | None, before: int) -> int:
     if reference is None:
         return before + 1
-    found = _REFERENCE.fullmatch(reference)
-    column = 0
-    for letter in found[1] if found else "":
-        column = column * 26 + ord(letter) - 64
+    column = _number_of(reference.rstrip(digits))
     if column <= before:
         raise Unfit("damaged")
     return column
+
+
+@lru_cache(maxsize=256)
+def _number_of(letters: str) -> int:
+    """The column with these letters, A being 1; 0 where they name none."""
+    if not _LETTERS.fullmatch(letters):
+        return 0
+    return reduce(lambda column, letter: column * 26 + ord(letter) - 64, letters, 0)

@@ -4,6 +4,7 @@ The standard library's expat; names come without their namespaces.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import IO
 from xml.parsers import expat
 
@@ -30,6 +31,7 @@ def parser(
     return made
 
 
+@lru_cache(maxsize=256)
 def local(name: str) -> str:
     """A name without its namespace."""
     return name.rpartition(_NAMESPACE)[2]
