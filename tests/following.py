@@ -12,6 +12,7 @@ from chalicelib.jobs import voucher_changes
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import voucher_item
 from infra import events
+from tests.published import as_promised
 
 Change = tuple[Voucher | None, Voucher]
 
@@ -48,7 +49,7 @@ def taken_from(queue_url: str) -> list[dict[str, Any]]:
     taken: list[dict[str, Any]] = []
     while found := sqs.receive_message(QueueUrl=queue_url, MaxNumberOfMessages=10).get("Messages"):
         for message in found:
-            taken.append(json.loads(message["Body"]))
+            taken.append(as_promised(json.loads(message["Body"])))
             sqs.delete_message(QueueUrl=queue_url, ReceiptHandle=message["ReceiptHandle"])
     return taken
 

@@ -23,6 +23,7 @@ from chalicelib.usecases import approve, hear, propose, send, settle
 from chalicelib.usecases.blank import blank
 from tests import office_files, seeding
 from tests.builders import MONDAY, a_command, a_person
+from tests.published import as_promised
 from tests.seeding import CITY_OFFICE, INSTITUTION
 
 DISTRICT = "310104"
@@ -165,4 +166,5 @@ def at_the_bank() -> list[dict[str, Any]]:
     answer: dict[str, Any] = boto3.client("sqs").receive_message(
         QueueUrl=settings.load().bank_queue_url, MaxNumberOfMessages=10
     )
-    return [json.loads(message["Body"]) for message in answer.get("Messages", [])]
+    taken = answer.get("Messages", [])
+    return [as_promised(json.loads(message["Body"])) for message in taken]

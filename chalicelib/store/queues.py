@@ -28,9 +28,9 @@ def send_proposal(proposal_id: ProposalId) -> None:
     _send(settings.load().settlements_queue_url, {"proposal_id": proposal_id})
 
 
-def send_to_bank(event: dict[str, Any]) -> None:
-    """Hands the bank one payment request."""
-    _send(settings.load().bank_queue_url, event)
+def send_to_bank(event: str) -> None:
+    """Hands the bank one payment request as it was written; Unavailable."""
+    _send_all(settings.load().bank_queue_url, [event])
 
 
 def send_to_national(events: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """A notice as the CloudEvent that a channel gets: whom by its own id, what by code and in words."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
@@ -13,14 +13,19 @@ from .notice_words import worded
 
 SOURCE = "urn:voucher-city:notices"
 
-Language = Literal["zh-CN", "en"]
-
 
 class Words(msgspec.Struct, frozen=True):
     """A notice in one language."""
 
     title: str
     body: str
+
+
+class Translations(msgspec.Struct, frozen=True, rename={"chinese": "zh-CN", "english": "en"}):
+    """A notice in the languages in which the city speaks."""
+
+    chinese: Words
+    english: Words
 
 
 class NoticeData(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -33,9 +38,9 @@ class NoticeData(msgspec.Struct, frozen=True, omit_defaults=True):
     code: Kind
     client_id: str
     user_id: str
-    voucher_id: str
+    voucher_id: Annotated[str, msgspec.Meta(pattern="^v-[a-z2-7]{26}$")]
     programme: str
-    words: dict[Language, Words]
+    words: Translations
     expires_at: str | None = None
     starts_at: str | None = None
     amount_fen: Annotated[int, msgspec.Meta(ge=0)] | None = None
@@ -55,7 +60,6 @@ def event_type(kind: Kind) -> str:
 
 def noticed(notice: Notice, contact: Contact, policy: Policy) -> NoticeEvent:
     """The event for the channel of this contact."""
-    spoken: tuple[Language, ...] = ("zh-CN", "en")
     return NoticeEvent(
         id=notice.id,
         source=SOURCE,
@@ -68,7 +72,9 @@ def noticed(notice: Notice, contact: Contact, policy: Policy) -> NoticeEvent:
             user_id=contact.user_id,
             voucher_id=notice.voucher.id,
             programme=notice.voucher.programme,
-            words={language: Words(*worded(notice, policy, language)) for language in spoken},
+            words=Translations(
+                Words(*worded(notice, policy, "zh-CN")), Words(*worded(notice, policy, "en"))
+            ),
             expires_at=notice.expires_at,
             starts_at=notice.starts_at,
             amount_fen=notice.amount_fen,

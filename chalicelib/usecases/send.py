@@ -5,22 +5,22 @@ Killed in between, it hands the line over again under the same id; the bank pays
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+
+import msgspec
 
 from chalicelib.errors import Conflict
 from chalicelib.observability import Log, logger
-from chalicelib.rules import calendar, line, voucher
+from chalicelib.rules import line, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import LineId
-from chalicelib.rules.line import Line, LineState, LineVerb
+from chalicelib.rules.line import LineState, LineVerb
 from chalicelib.rules.voucher import Verb
 from chalicelib.store import payments, queues, transact, vouchers
 
+from .payment_events import requested
 from .side_by_side import side_by_side
 
 _PAGE = 100
-REQUESTED = "city.voucher.payment.requested.v1"
-SOURCE = "urn:voucher-city:payments"
 
 
 def send_due(now: datetime, spent: Callable[[], bool]) -> int:
@@ -32,25 +32,6 @@ def send_due(now: datetime, spent: Callable[[], bool]) -> int:
         if not after:
             break
     return sent
-
-
-def requested(due: Line, now: datetime) -> dict[str, Any]:
-    """The payment request as a CloudEvent; its id is the line's attempt, however often sent."""
-    return {
-        "specversion": "1.0",
-        "id": f"{due.id}.{due.attempt}",
-        "source": SOURCE,
-        "type": REQUESTED,
-        "time": calendar.text(now),
-        "datacontenttype": "application/json",
-        "data": {
-            "line_id": due.id,
-            "attempt": due.attempt,
-            "amount_fen": due.amount_fen,
-            "currency": "CNY",
-            "sealed": due.sealed,
-        },
-    }
 
 
 def _send(line_id: LineId, now: datetime) -> bool:
@@ -67,7 +48,7 @@ def _send(line_id: LineId, now: datetime) -> bool:
         extra = {"log": Log.REFUSED, "edge": "send", "code": conflict.code, "line_id": due.id}
         logger.error("refused", extra=extra)
         return False
-    queues.send_to_bank(requested(due, now))
+    queues.send_to_bank(msgspec.json.encode(requested(due, now)).decode())
 
     def fill(transaction: transact.Transaction) -> None:
         payments.save_within(transaction, due, sent)

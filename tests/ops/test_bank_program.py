@@ -14,6 +14,7 @@ from moto import mock_aws
 
 from sim.bank.ledger import Ledger
 from sim.bank.program import Bank, Work, work_once
+from tests.published import as_promised
 
 SHANGHAI = timezone(timedelta(hours=8))
 NOW = datetime(2026, 3, 20, 10, 0, tzinfo=SHANGHAI)
@@ -79,7 +80,7 @@ def told(bank: Bank) -> list[dict[str, Any]]:
         QueueUrl=bank.results_url, MaxNumberOfMessages=10
     ).get("Messages"):
         for message in messages:
-            events.append(json.loads(message["Body"]))
+            events.append(as_promised(json.loads(message["Body"])))
             bank.sqs.delete_message(
                 QueueUrl=bank.results_url, ReceiptHandle=message["ReceiptHandle"]
             )

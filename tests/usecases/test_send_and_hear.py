@@ -2,6 +2,7 @@
 
 import itertools
 
+import msgspec
 import pytest
 
 from chalicelib.errors import Conflict
@@ -11,6 +12,7 @@ from chalicelib.rules.line import BankWord, LineState, LineVerb, Verdict
 from chalicelib.rules.voucher import State
 from chalicelib.store import payments, queues, transact, vouchers
 from chalicelib.usecases import hear, hold, send
+from chalicelib.usecases.payment_events import requested
 from tests import money
 from tests.money import PROPOSER, SETTLING, STANDARD_FEN, command, tell
 
@@ -44,7 +46,7 @@ def test_killed_before_it_was_marked_the_line_is_sent_again_under_the_same_id() 
     paid = money.assessed(1)
     money.settled()
     due = money.line_of(paid)
-    queues.send_to_bank(send.requested(due, SETTLING))
+    queues.send_to_bank(msgspec.json.encode(requested(due, SETTLING)).decode())
     send.send_due(SETTLING, lambda: False)
     assert {message["id"] for message in money.at_the_bank()} == {f"{due.id}.1"}
 
