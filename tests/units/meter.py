@@ -39,3 +39,19 @@ def metered() -> Iterator[Units]:
         yield units
     finally:
         events.unregister("after-call.dynamodb.*", units.count, unique_id="meter")
+
+
+@contextmanager
+def recorded() -> Iterator[list[str]]:
+    """The calls made inside the block, each as operation and table; a batch names no table."""
+    calls: list[str] = []
+    events = table.connection().client.meta.events
+
+    def note(params: dict[str, Any], model: Any, **_: Any) -> None:
+        calls.append(f"{model.name} {params.get('TableName', '')}".strip())
+
+    events.register("provide-client-params.dynamodb.*", note, unique_id="recorded")
+    try:
+        yield calls
+    finally:
+        events.unregister("provide-client-params.dynamodb.*", note, unique_id="recorded")

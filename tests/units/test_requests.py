@@ -1,40 +1,21 @@
 """What a whole request asks of DynamoDB: nothing twice, and rights once a minute."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
 
 import app
 from chalicelib import settings
-from chalicelib.store import organisations, table
+from chalicelib.store import organisations
 from infra.bench.warm import Context
 from tests import busy_day
 from tests.busy_day import SIGNING_IN, Asked
 from tests.seeding import CLIENTS, DESK
+from tests.units.meter import recorded
 
 
 @pytest.fixture(autouse=True)
 def _busy_day(aws_city: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "now", lambda: SIGNING_IN)
     busy_day.open_city()
-
-
-@contextmanager
-def recorded() -> Iterator[list[str]]:
-    """The calls made inside the block, each as operation and table."""
-    calls: list[str] = []
-    events = table.connection().client.meta.events
-
-    def note(params: dict[str, Any], model: Any, **_: Any) -> None:
-        calls.append(f"{model.name} {params['TableName']}")
-
-    events.register("provide-client-params.dynamodb.*", note, unique_id="recorded")
-    try:
-        yield calls
-    finally:
-        events.unregister("provide-client-params.dynamodb.*", note, unique_id="recorded")
 
 
 def calls_of(asked: Asked) -> list[str]:
