@@ -65,24 +65,26 @@ def _arrive(city: KeptCity, folder: Path, screen: Screen) -> World:
 
 
 def _explain(city: KeptCity, tokens: Tokens, story: Story) -> None:
+    desk = story.cast.desks[story.verifications[0].institution]
     print(
         f"""
 The city stands at {city.url}, its API under {city.url}/v1. Its data are kept in .city;
 `make down` ends it, `make up` again brings it back, with your code and with fresh tokens.
 Its clock reads {tokens.now():%Y-%m-%d %H:%M} UTC; the tokens are good for an hour of it.
 
-# a worker in {story.channels[0].name_en}: his profile, a voucher of 职业技能提升补贴 claimed,
-# his vouchers
+Try it at {city.url}/v1/docs, or go on with docs/api.md after these lines.
+
+# a worker in {story.channels[0].name_en}, the desk of an institution, an official of the city
+CITY={city.url}/v1
 WORKER={tokens.worker(story.people[0], story.channel_of(0))}
-curl -s {city.url}/v1/me -H "Authorization: Bearer $WORKER"
-curl -s {city.url}/v1/programmes/skill-certificate/claims -d '{{}}' \\
+DESK={tokens.staff(desk)}
+OFFICIAL={tokens.staff(story.cast.city_officer)}
+curl -s $CITY/me -H "Authorization: Bearer $WORKER"
+curl -s $CITY/programmes/skill-certificate/claims -d '{{}}' \\
   -H "Authorization: Bearer $WORKER" -H 'Content-Type: application/json' \\
   -H 'Idempotency-Key: my-first-claim'
-curl -s {city.url}/v1/me/vouchers -H "Authorization: Bearer $WORKER"
-
-# an official of the city
-OFFICIAL={tokens.staff(story.cast.city_officer)}
-curl -s {city.url}/v1/budgets -H "Authorization: Bearer $OFFICIAL"
+curl -s $CITY/me/vouchers -H "Authorization: Bearer $WORKER"
+curl -s $CITY/budgets -H "Authorization: Bearer $OFFICIAL"
 
 # the operator's command, and AWS's own at the same cloud
 export VOUCHERCTL_API_URL={city.url}/v1

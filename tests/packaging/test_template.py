@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from chalicelib.api import texts
+from chalicelib.api.codes import GATEWAY
 from chalicelib.settings import Settings
 from tests.packaging.packaged import Package
 
@@ -55,6 +57,9 @@ def test_files_are_private_versioned_and_encrypted(prod: Package) -> None:
         ("MISSING_AUTHENTICATION_TOKEN", 404, "not_found"),
         ("RESOURCE_NOT_FOUND", 404, "not_found"),
         ("THROTTLED", 429, "too_many_requests"),
+        ("QUOTA_EXCEEDED", 429, "too_many_requests"),
+        ("REQUEST_TOO_LARGE", 413, "too_large"),
+        ("DEFAULT_4XX", 400, "invalid"),
         ("DEFAULT_5XX", 503, "unavailable"),
     ],
 )
@@ -65,10 +70,24 @@ def test_what_the_gateway_answers_by_itself_is_a_problem_too(
     answer: dict[str, Any] = answers[kind]
     body = json.loads(answer["ResponseTemplates"]["application/json"])
     assert answer["StatusCode"] == body["status"] == status
-    assert answer["ResponseParameters"]["Headers"]["Content-Type"] == f"'{PROBLEM}'"
+    headers = answer["ResponseParameters"]["Headers"]
+    assert headers["Content-Type"] == f"'{PROBLEM}'"
+    assert headers["X-Request-Id"] == "context.requestId"
+    assert ("Retry-After" in headers) == (status in (429, 503))
     assert body["code"] == code
     assert body["type"] == f"urn:voucher-city:problem:{code}"
     assert body["request_id"] == "$context.requestId"
+
+
+def test_the_gateway_speaks_with_the_words_of_the_catalogues(prod: Package) -> None:
+    spoken = {}
+    for answer in prod.resources["RestAPI"]["Properties"]["GatewayResponses"].values():
+        body = json.loads(answer["ResponseTemplates"]["application/json"])
+        spoken[body["code"]] = body["title"]
+    chinese, english = (texts.catalogue(language) for language in texts.LANGUAGES)
+    assert set(spoken) >= set(GATEWAY)
+    for code in GATEWAY:
+        assert spoken[code] == f"{chinese.title(code)} / {english.title(code)}"
 
 
 def test_requests_are_throttled(prod: Package) -> None:
