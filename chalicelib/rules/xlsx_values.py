@@ -9,7 +9,7 @@ from . import xml_events
 from .tabular import MOST_CHARACTERS, FaultyCell, NumberCell, Unfit
 from .xlsx_package import elements
 
-_MOST_SHARED_BYTES = 64 * 1024 * 1024
+MOST_SHARED_BYTES = 64 * 1024 * 1024
 _DATES_BUILT_IN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 # What is written literally in a number format is no part of its meaning.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
@@ -25,7 +25,7 @@ def shared_texts(package: zipfile.ZipFile, part: str) -> list[str]:
     """The texts that cells refer to by their number, each cut where it is too long anyway."""
     if not part:
         return []
-    if package.getinfo(part).file_size > _MOST_SHARED_BYTES:
+    if package.getinfo(part).file_size > MOST_SHARED_BYTES:
         raise Unfit("unpacked_too_large")
     texts: list[str] = []
     gathering = Text()

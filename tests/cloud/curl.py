@@ -1,7 +1,8 @@
-"""curl, as far as docs/api.md uses it, for a machine that has none."""
+"""curl, as far as the docs use it, for a machine that has none."""
 
 import argparse
 import sys
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import HTTPErrorProcessor, Request, build_opener
 
@@ -20,11 +21,15 @@ def main() -> int:
     parser.add_argument("-H", dest="headers", action="append", default=[])
     parser.add_argument("-D", dest="dump")
     parser.add_argument("-o", dest="output")
+    parser.add_argument("-T", dest="put")
     asked = parser.parse_args()
     headers = dict(header.split(": ", 1) for header in asked.headers)
     body = asked.data.encode() if asked.data else None
+    if asked.put:
+        body = Path(asked.put).read_bytes()
+    method = "PUT" if asked.put else None
     try:
-        answer = build_opener(_AsItCame).open(Request(asked.url, body, headers))
+        answer = build_opener(_AsItCame).open(Request(asked.url, body, headers, method=method))
     except HTTPError as refused:
         answer = refused
     if asked.dump:

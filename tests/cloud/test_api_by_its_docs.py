@@ -7,6 +7,7 @@ import json
 import re
 from io import StringIO
 from math import ceil
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -31,6 +32,7 @@ from ops.demo.world import World
 from sim.city import make_city
 from tests.cloud import shell
 from tests.contract import CHECKS, campaign, sent
+from tests.docs.pages import blocks
 
 pytestmark = pytest.mark.xdist_group("api by its docs")
 
@@ -107,6 +109,18 @@ def test_each_line_of_the_page_does_what_it_says(told: dict[str, str]) -> None:
     assert '"entries":' in told["The record"]
     assert '"genuine":true' in told["The record"]
     assert told["Asking again and again"] == ""
+
+
+def test_an_official_brings_a_file_as_the_page_for_officials_says(
+    world: World, tmp_path: Path
+) -> None:
+    (block,) = blocks(paths.ROOT / "docs" / "files.md", "sh")
+    given = tokens(world) | {"FILE": str(world.samples / "budgets.csv")}
+    with shell.opened(tmp_path) as reader:
+        told = reader.run(block, given)
+    judged = json.loads(told.splitlines()[0].removesuffix("text/csv"))
+    assert (judged["preview"], judged["applied"], judged["existed"]) == (True, 0, 2)
+    assert told.endswith("text/csv\n")
 
 
 def test_the_document_is_served_to_everybody_as_it_is_committed(world: World) -> None:
