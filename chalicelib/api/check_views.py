@@ -1,13 +1,14 @@
-"""What anybody learns who checks a printed record, as JSON and as a page for a phone."""
+"""What anybody learns who checks a printed record."""
+
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from chalicelib.usecases.check_record import Checked
+from . import shown
 
-from . import pages, shown
-from .answers import Html
-from .pages import Markup, fill
-from .texts import Catalogue
+if TYPE_CHECKING:
+    # A type alone: of all requests only those for a record pay for its rules.
+    from chalicelib.usecases.check_record import Checked
 
 
 class CheckShown(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -26,7 +27,7 @@ class CheckShown(msgspec.Struct, frozen=True, omit_defaults=True):
     changed_since: bool | None = None
 
 
-def check_view(code: str, found: Checked | None) -> CheckShown:
+def check_view(code: str, found: "Checked | None") -> CheckShown:
     """The answer to who holds the paper; an unknown code is told, not hidden."""
     if found is None:
         return CheckShown(code, genuine=False)
@@ -39,36 +40,4 @@ def check_view(code: str, found: Checked | None) -> CheckShown:
         vouchers=found.made.totals.vouchers,
         certificates=found.made.totals.certificates,
         changed_since=found.changed_since,
-    )
-
-
-def check_page(told: CheckShown, texts: Catalogue) -> Html:
-    """The same for people."""
-    said = pages.words(texts.language)
-    if told.genuine:
-        explained = said.say("changed" if told.changed_since else "unchanged")
-    else:
-        explained = said.say("unknown", code=told.code)
-    page = fill(
-        "checked",
-        said,
-        title=said.say("checked"),
-        kind="yes" if told.genuine else "no",
-        verdict=said.say("genuine" if told.genuine else "not_genuine"),
-        explained=explained,
-        facts=_facts(told, said) if told.genuine else Markup(),
-    )
-    return Html(page)
-
-
-def _facts(told: CheckShown, said: pages.Words) -> Markup:
-    return fill(
-        "checked_facts",
-        said,
-        name=told.name,
-        document_number=told.document_number,
-        made_at=(told.made_at or "")[:16].replace("T", " "),
-        vouchers=told.vouchers,
-        certificates=told.certificates,
-        code=told.code,
     )

@@ -4,6 +4,7 @@ A worker's own position is never told back: whether it was good, and how far off
 """
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,10 +12,13 @@ from chalicelib.rules import calendar
 from chalicelib.rules.attendance import Lesson, Outcome, attendance, deciding
 from chalicelib.rules.datum import Datum
 from chalicelib.rules.teaching import TrainingClass
-from chalicelib.usecases.my_classes import MyClass, Upcoming
-from chalicelib.usecases.taught import Taught
 
 from . import shown
+
+if TYPE_CHECKING:
+    # Types alone: of all requests only a learner's own pay for these use cases.
+    from chalicelib.usecases.my_classes import MyClass, Upcoming
+    from chalicelib.usecases.taught import Taught
 
 
 class LessonShown(msgspec.Struct, frozen=True):
@@ -124,7 +128,7 @@ def _lesson_view(lesson: Lesson) -> LessonShown:
     )
 
 
-def my_class_view(mine: MyClass) -> MyClassShown:
+def my_class_view(mine: "MyClass") -> MyClassShown:
     """A class as its learner sees it."""
     into = mine.into
     return MyClassShown(
@@ -147,7 +151,7 @@ def my_class_view(mine: MyClass) -> MyClassShown:
     )
 
 
-def _upcoming_view(upcoming: Upcoming) -> UpcomingShown:
+def _upcoming_view(upcoming: "Upcoming") -> UpcomingShown:
     lesson = upcoming.lesson
     return UpcomingShown(
         lesson_no=lesson.no,
@@ -157,7 +161,7 @@ def _upcoming_view(upcoming: Upcoming) -> UpcomingShown:
     )
 
 
-def check_in_views(course: Taught) -> list[CheckInShown]:
+def check_in_views(course: "Taught") -> list[CheckInShown]:
     """A learner's check-ins of a class, one for each lesson he tapped for."""
     return [
         CheckInShown(
@@ -174,7 +178,7 @@ def check_in_views(course: Taught) -> list[CheckInShown]:
     ]
 
 
-def attendance_view(course: Taught, now: datetime) -> AttendanceShown:
+def attendance_view(course: "Taught", now: datetime) -> AttendanceShown:
     """What a learner's signing in to a class came to at this moment."""
     told = attendance(course.into.lessons, course.records, now)
     return AttendanceShown(told.lessons, told.over, told.good, told.kept)

@@ -5,7 +5,7 @@ from chalice.app import Blueprint
 
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Right
-from chalicelib.usecases import my_classes, show
+from chalicelib.usecases import show
 
 from . import shown
 from .bodies import Nothing
@@ -93,6 +93,8 @@ def show_my_vouchers(asked: Reading[Nothing]) -> MyVouchers:
 @reads(bp, "/me/classes", rights=WORKER, query=Nothing, gives=MyClasses, problems=_OWN, polled=True)
 def show_my_classes(asked: Reading[Nothing]) -> MyClasses:
     """The caller's classes: timetable, place, the next lesson and when he can sign in to it."""
+    from chalicelib.usecases import my_classes
+
     mine = my_classes.my_classes(asked.principal, asked.now)
     return MyClasses(tuple(my_class_view(one) for one in mine))
 
@@ -100,5 +102,7 @@ def show_my_classes(asked: Reading[Nothing]) -> MyClasses:
 @reads(bp, "/me/check-ins", rights=WORKER, query=Nothing, gives=MyCheckIns, problems=_OWN)
 def show_my_check_ins(asked: Reading[Nothing]) -> MyCheckIns:
     """What the caller's signing in came to, lesson by lesson."""
+    from chalicelib.usecases import my_classes
+
     mine = my_classes.my_check_ins(asked.principal, asked.now)
     return MyCheckIns(tuple(view for one in mine for view in check_in_views(one)))

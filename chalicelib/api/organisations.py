@@ -1,7 +1,10 @@
-"""What an organisation sees of its own: its staff, or its classes, their learners, its money."""
+"""What an organisation sees of its own: its staff, or its classes, their learners, its money.
+
+Each view imports its use case: of all requests only these few pay for it.
+"""
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from chalice.app import Blueprint
@@ -11,13 +14,14 @@ from chalicelib.rules.line import Line, LineState, day_of
 from chalicelib.rules.person import Person
 from chalicelib.rules.principal import Right
 from chalicelib.rules.voucher import State
-from chalicelib.usecases import list_own
-from chalicelib.usecases.taught import Taught
 
 from . import paging, shown
 from .class_views import AttendanceShown, ClassShown, attendance_view, class_view
 from .http import Reading, reads
 from .voucher_views import HolderShown, VoucherShown, voucher_view
+
+if TYPE_CHECKING:
+    from chalicelib.usecases.taught import Taught
 
 bp = Blueprint(__name__)
 _ENTERPRISE = frozenset({Right.ENTERPRISE_VIEW})
@@ -107,6 +111,8 @@ class Learners(msgspec.Struct, frozen=True, omit_defaults=True):
 )
 def list_staff_vouchers(asked: Reading[Page]) -> StaffVouchers:
     """A page of the vouchers of the caller's staff: those whose fee his enterprise paid."""
+    from chalicelib.usecases import list_own
+
     after = paging.position(asked.query.cursor, _VOUCHER)
     found, following = list_own.staff_vouchers(asked.principal, after, asked.query.limit)
     views = tuple(voucher_view(voucher, holder) for voucher, holder in found)
@@ -123,6 +129,8 @@ def list_staff_vouchers(asked: Reading[Page]) -> StaffVouchers:
 )
 def list_own_classes(asked: Reading[Page]) -> OwnClasses:
     """A page of the classes of the caller's institution."""
+    from chalicelib.usecases import list_own
+
     after = paging.position(asked.query.cursor, _CLASS)
     found, following = list_own.own_classes(asked.principal, after, asked.query.limit)
     return OwnClasses(tuple(map(class_view, found)), paging.next_cursor(following))
@@ -138,6 +146,8 @@ def list_own_classes(asked: Reading[Page]) -> OwnClasses:
 )
 def list_own_lines(asked: Reading[Page]) -> OwnLines:
     """A page of the payments to the caller's institution: amount, state and dates."""
+    from chalicelib.usecases import list_own
+
     after = paging.position(asked.query.cursor, _LINE)
     found, following = list_own.own_lines(asked.principal, after, asked.query.limit)
     return OwnLines(tuple(map(_line_view, found)), paging.next_cursor(following))
@@ -153,6 +163,8 @@ def list_own_lines(asked: Reading[Page]) -> OwnLines:
 )
 def list_learners(asked: Reading[LearnersPage]) -> Learners:
     """A page of a class's learners with their attendance, for those whom the class concerns."""
+    from chalicelib.usecases import list_own
+
     after = paging.position(asked.query.cursor, _VOUCHER)
     class_id = ClassId(asked.path["class_id"])
     found, following = list_own.learners(asked.principal, class_id, after, asked.query.limit)
@@ -174,7 +186,7 @@ def _line_view(line: Line) -> OwnLineShown:
     )
 
 
-def _learner_view(course: Taught, holder: Person, asked: Reading[LearnersPage]) -> LearnerShown:
+def _learner_view(course: "Taught", holder: Person, asked: Reading[LearnersPage]) -> LearnerShown:
     return LearnerShown(
         voucher_id=course.voucher.id,
         holder=HolderShown(holder.masks.name, holder.masks.document_number),

@@ -1,18 +1,21 @@
 """How a training record looks from outside: masks, entries of all years, and its verification."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta
 
-from chalicelib.rules import calendar, record
+from chalicelib.rules import calendar
 from chalicelib.rules.line import LineState
-from chalicelib.rules.record import Course, Entry, Payment, Print, Result, Totals
 from chalicelib.rules.voucher import Shape, State
-from chalicelib.usecases.read_record import TrainingRecord
 
 from . import shown
 from .texts import Catalogue
+
+if TYPE_CHECKING:
+    # Types alone: of all requests only those for a record pay for its rules.
+    from chalicelib.rules.record import Course, Entry, Payment, Print, Result
+    from chalicelib.usecases.read_record import TrainingRecord
 
 
 class CourseShown(msgspec.Struct, frozen=True):
@@ -95,7 +98,7 @@ class RecordShown(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def record_view(
-    found: TrainingRecord, made: Print | None, texts: Catalogue, here: str
+    found: "TrainingRecord", made: "Print | None", texts: Catalogue, here: str
 ) -> RecordShown:
     """A record in the asked language; `here` is the API's own URL."""
     person = found.person
@@ -104,21 +107,17 @@ def record_view(
         document_number=person.masks.document_number,
         district=person.district,
         at=calendar.text(found.at),
-        totals=_totals_view(record.totals(found.entries)),
+        totals=TotalsShown(**vars(found.totals)),
         entries=tuple(_entry_view(entry, found, texts) for entry in found.entries),
         verification=_verification(made, here) if made else None,
     )
 
 
-def _verification(made: Print, here: str) -> PrintShown:
+def _verification(made: "Print", here: str) -> PrintShown:
     return PrintShown(made.code, f"{here}/records/{made.code}", made.made_at)
 
 
-def _totals_view(totals: Totals) -> TotalsShown:
-    return TotalsShown(**vars(totals))
-
-
-def _entry_view(entry: Entry, found: TrainingRecord, texts: Catalogue) -> EntryShown:
+def _entry_view(entry: "Entry", found: "TrainingRecord", texts: Catalogue) -> EntryShown:
     names = found.programmes[entry.programme]
     return EntryShown(
         voucher_id=entry.voucher_id,
@@ -137,7 +136,7 @@ def _entry_view(entry: Entry, found: TrainingRecord, texts: Catalogue) -> EntryS
     )
 
 
-def _course_view(course: Course, found: TrainingRecord) -> CourseShown:
+def _course_view(course: "Course", found: "TrainingRecord") -> CourseShown:
     return CourseShown(
         class_id=course.class_id,
         class_no=course.class_no,
@@ -151,10 +150,10 @@ def _course_view(course: Course, found: TrainingRecord) -> CourseShown:
     )
 
 
-def _result_view(result: Result) -> ResultShown:
+def _result_view(result: "Result") -> ResultShown:
     return ResultShown(result.assessed_on.isoformat(), result.passed, result.certificate_no)
 
 
-def _payment_view(payment: Payment) -> PaymentShown:
+def _payment_view(payment: "Payment") -> PaymentShown:
     paid_on = payment.paid_on.isoformat() if payment.paid_on else None
     return PaymentShown(payment.amount_fen, payment.payee, payment.state, paid_on)

@@ -19,6 +19,6 @@ def print_record(principal: Principal, command: Command) -> tuple[TrainingRecord
         person_id=found.person.id,
         digest=digest,
         made_at=calendar.text(command.at),
-        totals=record.totals(found.entries),
+        totals=found.totals,
     )
     return found, records.keep(made)

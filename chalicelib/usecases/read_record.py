@@ -8,7 +8,7 @@ from chalicelib.rules import ids, record
 from chalicelib.rules.ids import LineId, OrganisationId, PersonId
 from chalicelib.rules.person import Person
 from chalicelib.rules.principal import Principal
-from chalicelib.rules.record import Entry, Print
+from chalicelib.rules.record import Entry, Print, Totals
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import organisations, payments, people, programmes, records
 
@@ -27,6 +27,7 @@ class TrainingRecord:
 
     person: Person
     entries: tuple[Entry, ...]
+    totals: Totals
     programmes: Mapping[str, Mapping[str, str]]
     institutions: Mapping[OrganisationId, str]
     at: datetime
@@ -46,6 +47,7 @@ def of(person_id: PersonId, now: datetime) -> TrainingRecord:
     return TrainingRecord(
         person=person,
         entries=entries,
+        totals=record.totals(entries),
         programmes={
             entry.programme: programmes.current(entry.programme).names for entry in entries
         },

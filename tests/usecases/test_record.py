@@ -83,7 +83,7 @@ def test_a_confirmed_payment_stands_in_the_record() -> None:
     [entry] = found.entries
     assert entry.payment is not None
     assert (entry.payment.state, entry.payment.paid_on) == (LineState.PAID, date(2026, 3, 20))
-    assert record.totals(found.entries).paid_fen == money.STANDARD_FEN
+    assert found.totals.paid_fen == money.STANDARD_FEN
 
 
 def test_printing_twice_finds_the_first_print() -> None:
