@@ -21,4 +21,5 @@ def opened(file: BinaryIO, columns: Columns) -> Iterator[Table]:
     with xlsx_package.opened(file) as package:
         book = xlsx_package.workbook(package)
         layout = Layout("xlsx", sheet=book.name)
-        yield tabular.table(layout, xlsx_sheet.lines(package, book), columns)
+        lines = xlsx_package.sound(xlsx_sheet.lines(package, book))
+        yield tabular.table(layout, lines, columns)

@@ -12,15 +12,20 @@ from posixpath import join, normpath
 from typing import BinaryIO
 
 from . import xml_events
-from .tabular import Unfit
+from .tabular import Line, Unfit
 from .xml_events import Attributes
 
-MOST_UNPACKED_BYTES = 256 * 1024 * 1024
+MOST_UNPACKED_BYTES = 128 * 1024 * 1024
 _MOST_DIRECTORY_BYTES = 256 * 1024
 _MOST_SMALL_PART_BYTES = 8 * 1024 * 1024
-_BROKEN_PACKAGE = (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error)
+# What the library raises, and what a part raises that is not what it should be.
+_BROKEN = (
+    *(zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error),
+    *(KeyError, ValueError),
+)
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _END, _END_BYTES, _MOST_COMMENT = b"PK\x05\x06", 22, 65_535
+_LARGE, _LARGE_BYTES = b"PK\x06\x07", 20
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SEEN = "visible"
 _OLE, _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
@@ -54,10 +59,19 @@ def opened(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
     """The package; Unfit `damaged`, `encrypted` or `unpacked_too_large`."""
     _check_directory(file)
     try:
-        with zipfile.ZipFile(file) as package:
-            _check_entries(package.infolist())
-            yield package
-    except (*_BROKEN_PACKAGE, KeyError, ValueError):
+        package = zipfile.ZipFile(file)
+    except _BROKEN:
+        raise Unfit("damaged") from None
+    with package:
+        _check_entries(package.infolist())
+        yield package
+
+
+def sound(lines: Iterator[Line]) -> Iterator[Line]:
+    """The lines, as far as the package holds; Unfit `damaged` where it does not."""
+    try:
+        yield from lines
+    except _BROKEN:
         raise Unfit("damaged") from None
 
 
@@ -69,6 +83,9 @@ def _check_directory(file: BinaryIO) -> None:
     place = tail.rfind(_END)
     if place < 0 or place + _END_BYTES > len(tail):
         raise Unfit("damaged")
+    # A second, larger directory is for packages of more than 4 GB.
+    if tail[max(0, place - _LARGE_BYTES) : place].startswith(_LARGE):
+        raise Unfit("unpacked_too_large")
     if int.from_bytes(tail[place + 12 : place + 16], "little") > _MOST_DIRECTORY_BYTES:
         raise Unfit("unpacked_too_large")
 
@@ -85,6 +102,13 @@ def _check_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
 
 def workbook(package: zipfile.ZipFile) -> Workbook:
     """What is needed to read the first visible sheet; Unfit `no_sheet`, `damaged`."""
+    try:
+        return _workbook(package)
+    except _BROKEN:
+        raise Unfit("damaged") from None
+
+
+def _workbook(package: zipfile.ZipFile) -> Workbook:
     found = list(elements(package, _WORKBOOK))
     targets = {each["Id"]: each for name, each in elements(package, _RELATIONS) if "Id" in each}
     parts = {_kind(each): _part(each) for each in targets.values()}

@@ -16,7 +16,7 @@ from .xlsx_package import Workbook
 from .xml_events import Attributes
 
 _LETTERS = re.compile(r"[A-Z]{1,3}")
-_LAST_ROW = 1_048_576
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOST_COLUMNS = 256
 _TRUTH = {"1": "TRUE", "0": "FALSE"}
 _MIDNIGHT = "T00:00:00"
@@ -142,10 +142,8 @@ def _row(reference: str | None, before: int) -> int:
 
 
 def _column(reference: str | None, before: int) -> int:
-    if reference is None:
-        return before + 1
-    column = _number_of(reference.rstrip(digits))
-    if column <= before:
+    column = _number_of(reference.rstrip(digits)) if reference else before + 1
+    if not before < column <= _LAST_COLUMN:
         raise Unfit("damaged")
     return column
 

@@ -44,7 +44,7 @@ def chunks(stream: IO[bytes], fed: expat.XMLParserType) -> Iterator[None]:
             fed.Parse(chunk, False)
             yield
         fed.Parse(b"", True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError):  # an encoding that nobody knows is the second
         raise Unfit("damaged") from None
     yield
 

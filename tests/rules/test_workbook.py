@@ -1,15 +1,18 @@
 """Workbooks: read as calamine reads them, but streaming, and never to their maker's advantage."""
 
 import zipfile
+from contextlib import suppress
 from datetime import date
+from functools import cache
 from io import BytesIO
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from chalicelib.rules import xlsx_package
+from chalicelib.rules import office_file, xlsx_package
 from chalicelib.rules.tabular import Columns, Unfit
 from tests.workbooks import PARTS, packed, read, sheet, told, workbook
 
@@ -142,6 +145,49 @@ def test_an_entity_that_multiplies_itself_is_refused() -> None:
     assert unfit(packed(PARTS | {"xl/worksheets/sheet1.xml": laughs})) == "damaged"
 
 
+SEEDS = st.integers(0, 2**32)
+
+
+@settings(max_examples=60)
+@given(SEEDS)
+def test_a_workbook_that_was_tampered_with_is_read_or_refused_and_nothing_else(seed: int) -> None:
+    with suppress(Unfit):
+        rows(tampered(Random(seed)))
+
+
+def tampered(dice: Random) -> bytes:
+    """A sound workbook with some bytes of one of its parts changed, dropped or put in."""
+    parts = sound_parts()
+    part = dice.choice([name for name in parts if name.startswith("xl/")])
+    spoilt = bytearray(parts[part])
+    for _ in range(dice.randint(1, 4)):
+        place = dice.randrange(len(spoilt))
+        spoilt[place : place + dice.choice((0, 1, 9))] = dice.choice(SPOILS)
+    return packed(parts | {part: bytes(spoilt)})
+
+
+@cache
+def sound_parts() -> dict[str, bytes]:
+    content = workbook(HEADING, ("张三", date(2026, 3, 2), "1"))
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+SPOILS = (b"", b"9", b"<", b"\xff\x00", b's="99999999999"', b"<v>", b'<row r="99999999"/>', b"&#0;")
+
+
+def test_an_error_of_who_reads_is_not_taken_for_the_file() -> None:
+    file = BytesIO(workbook(HEADING, ("张三", "2026-03-02", "1")))
+    with pytest.raises(KeyError), office_file.opened(file, COLUMNS):
+        raise KeyError
+
+
+def with_a_second_directory() -> bytes:
+    content = sheet("")
+    place = content.rindex(b"PK\x05\x06")
+    return content[:place] + b"PK\x06\x07" + bytes(16) + content[place:]
+
+
 def with_a_password() -> bytes:
     content = bytearray(sheet(""))
     content[content.index(b"PK\x01\x02") + 8] |= 1
@@ -159,6 +205,12 @@ def with_a_password() -> bytes:
         (packed({"document.xml": ""}), "damaged"),
         (packed(PARTS | {"xl/workbook.xml": "<workbook/>"}), "no_sheet"),
         (packed(PARTS, zipfile.ZIP_LZMA), "damaged"),
+        (
+            packed(PARTS | {"xl/workbook.xml": '<?xml version="1.0" encoding="UT-8"?><w/>'}),
+            "damaged",
+        ),
+        (with_a_second_directory(), "unpacked_too_large"),
+        (sheet("<row>" + "<c/>" * 16_385 + "</row>"), "damaged"),
         (with_a_password(), "encrypted"),
     ],
 )
