@@ -25,6 +25,7 @@ _FIGURES: Final = paths.BUILD / "bench.json"
 
 def measure(part: str) -> None:
     """Measure one part and put its figures in their places; the others' stay as they are."""
+    print(f"{part} …", file=sys.stderr, flush=True)
     import_module("tests.in_process")  # sets the environment, which the city reads as it loads
     module = import_module(f"infra.bench.{part}")
     measured = module.measure()
@@ -61,7 +62,6 @@ def main(asked: list[str]) -> int:
         measure(asked[0])
         return 0
     for part in asked or PARTS:
-        print(f"{part} …", flush=True)
         done = subprocess.run([sys.executable, "-m", "infra.bench", part], check=False)
         if done.returncode:
             return done.returncode
