@@ -16,7 +16,7 @@ bp = Blueprint(__name__)
 class BudgetShown(msgspec.Struct, frozen=True):
     """A fund's year: available + reserved + paid − recovered = granted."""
 
-    fund: str
+    fund: shown.Fund
     year: int
     granted_fen: shown.Fen
     available_fen: shown.Fen

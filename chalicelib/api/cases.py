@@ -1,9 +1,11 @@
 """Cases: what a district has to look at."""
 
 import re
+from typing import Annotated
 
 import msgspec
 from chalice.app import Blueprint
+from msgspec import Meta
 
 from chalicelib.rules.cases import Case
 from chalicelib.rules.principal import Right
@@ -32,12 +34,12 @@ class CaseShown(msgspec.Struct, frozen=True, omit_defaults=True):
 
     case_id: shown.CaseId
     voucher_id: shown.VoucherId
-    kind: str
-    outcome: str
+    kind: Annotated[str, Meta(examples=["check-in"])]
+    outcome: Annotated[str, Meta(examples=["outside"])]
     opened_at: shown.Instant
     class_id: shown.ClassId | None = None
     lesson_no: int | None = None
-    about: str = ""
+    about: Annotated[str, Meta(examples=["s-w6q3r7xk2m5t4vj2z7nbcd5yha"])] = ""
 
 
 class Cases(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -1,9 +1,11 @@
 """Client channels: the permission manager registers, suspends and lists the apps of this API."""
 
 from datetime import date
+from typing import Annotated
 
 import msgspec
 from chalice.app import Blueprint
+from msgspec import Meta
 
 from chalicelib.rules import calendar
 from chalicelib.rules.channel import Channel, Registration
@@ -22,8 +24,8 @@ class ChannelRegistered(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """An app: its client id at the identity provider, its names, the days it is open."""
 
     client_id: fields.ClientId
-    name_zh: fields.Line
-    name_en: fields.Line
+    name_zh: Annotated[fields.Line, Meta(examples=["微信"])]
+    name_en: Annotated[fields.Line, Meta(examples=["WeChat"])]
     since: fields.Day
     until: fields.Day | None = None
 
@@ -38,11 +40,11 @@ class ChannelShown(msgspec.Struct, frozen=True):
     """A registered app; `suspended` is the reason for which it is shut although its days last."""
 
     client_id: shown.ClientId
-    name_zh: str
-    name_en: str
+    name_zh: Annotated[str, Meta(examples=["微信"])]
+    name_en: Annotated[str, Meta(examples=["WeChat"])]
     since: shown.Day
     until: shown.Day | None
-    suspended: str | None
+    suspended: Annotated[str, Meta(examples=["密钥泄露，已停用"])] | None
     open: bool
 
 

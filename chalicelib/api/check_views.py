@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from typing import Annotated
+
 import msgspec
+from msgspec import Meta
 
 from . import shown
 
@@ -17,11 +20,11 @@ class CheckShown(msgspec.Struct, frozen=True, omit_defaults=True):
     `changed_since` says that vouchers, check-ins or payments were added after the print.
     """
 
-    code: str
+    code: Annotated[str, Meta(examples=["t-m2k7v4xq5t6w3rj2z7nbcd5yka"])]
     genuine: bool
     made_at: shown.Instant | None = None
-    name: str | None = None
-    document_number: str | None = None
+    name: shown.MaskedName | None = None
+    document_number: shown.MaskedNumber | None = None
     vouchers: int | None = None
     certificates: int | None = None
     changed_since: bool | None = None

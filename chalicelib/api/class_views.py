@@ -4,9 +4,10 @@ A worker's own position is never told back: whether it was good, and how far off
 """
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
+from msgspec import Meta
 
 from chalicelib.rules import calendar
 from chalicelib.rules.attendance import Lesson, Outcome, attendance, deciding
@@ -33,12 +34,12 @@ class ClassShown(msgspec.Struct, frozen=True):
     """A class as filed, and how many of its seats are taken."""
 
     class_id: shown.ClassId
-    institution_id: str
-    class_no: str
+    institution_id: shown.OrganisationCode
+    class_no: shown.ClassNo
     programme: shown.Programme
-    site_no: str
+    site_no: shown.SiteNo
     district: shown.District
-    occupation: str
+    occupation: shown.Occupation
     level: int
     capacity: int
     seats_taken: int
@@ -49,8 +50,8 @@ class ClassShown(msgspec.Struct, frozen=True):
 class PlaceShown(msgspec.Struct, frozen=True):
     """A teaching site, and the middle of its fence in the coordinate system that it names."""
 
-    site_no: str
-    name: str
+    site_no: shown.SiteNo
+    name: Annotated[str, Meta(examples=["老西门教学点"])]
     longitude: float
     latitude: float
     datum: Datum
@@ -70,11 +71,11 @@ class MyClassShown(msgspec.Struct, frozen=True, omit_defaults=True):
 
     voucher_id: shown.VoucherId
     class_id: shown.ClassId
-    class_no: str
+    class_no: shown.ClassNo
     programme: shown.Programme
-    institution: str
+    institution: shown.OrganisationName
     place: PlaceShown
-    occupation: str
+    occupation: shown.Occupation
     level: int
     lessons: tuple[LessonShown, ...]
     next_lesson: UpcomingShown | None = None

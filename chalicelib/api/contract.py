@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import msgspec
 from chalice.app import Blueprint
@@ -20,7 +20,7 @@ _PAGE = Path(__file__).parent / "swagger_ui"
 class Contract(msgspec.Struct, frozen=True):
     """An OpenAPI 3.1 document."""
 
-    openapi: str
+    openapi: Annotated[str, msgspec.Meta(examples=["3.1.0"])]
     info: dict[str, Any]
     servers: list[dict[str, Any]]
     tags: list[dict[str, Any]]

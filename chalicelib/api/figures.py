@@ -15,7 +15,7 @@ from .http import Reading, reads
 
 bp = Blueprint(__name__)
 _POSITION = re.compile(r"[^|\x00-\x1f]{1,64}\|[^|\x00-\x1f]{1,64}\|[^|\x00-\x1f]{0,64}")
-Period = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z-]{1,16}\Z")]
+Period = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z-]{1,16}\Z", examples=["2026"])]
 Count = Annotated[int, msgspec.Meta(examples=[3353])]
 
 
@@ -32,7 +32,7 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class MoneyShown(msgspec.Struct, frozen=True):
     """What was approved, paid and returned from one fund; in the end paid − returned was spent."""
 
-    fund: str
+    fund: shown.Fund
     approved_fen: shown.Fen
     paid_fen: shown.Fen
     returned_fen: shown.Fen

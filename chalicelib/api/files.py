@@ -33,7 +33,7 @@ class UploadAddress(msgspec.Struct, frozen=True):
     """Where the file goes: by PUT, with exactly these headers, before the address ends."""
 
     object_key: Annotated[str, Meta(examples=["incoming/roster/u-q2z7k4vx5t6w3mj2r7nbcd5yja.csv"])]
-    url: str
+    url: Annotated[str, Meta(examples=["https://files.example/incoming/roster.csv?signed"])]
     headers: dict[str, str]
     expires_at: shown.Instant
 
@@ -47,8 +47,8 @@ class ReportQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ReportAddress(msgspec.Struct, frozen=True):
     """Where the report is fetched by GET, without a token, before the address ends."""
 
-    url: str
-    media_type: str
+    url: Annotated[str, Meta(examples=["https://files.example/incoming/roster.csv?signed"])]
+    media_type: Annotated[str, Meta(examples=["text/csv"])]
     expires_at: shown.Instant
 
 

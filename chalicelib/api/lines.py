@@ -40,7 +40,7 @@ class LineShown(msgspec.Struct, frozen=True):
     line_id: shown.LineId
     voucher_id: shown.VoucherId
     proposal_id: shown.ProposalId
-    fund: str
+    fund: shown.Fund
     amount_fen: shown.Fen
     state: LineState
     district: shown.District

@@ -29,10 +29,10 @@ class GroupShown(msgspec.Struct, frozen=True):
 class Me(msgspec.Struct, frozen=True):
     """A worker's profile, masked; `local` is Shanghai hukou."""
 
-    name: str
-    document_number: str
-    phone: str
-    account: str
+    name: shown.MaskedName
+    document_number: shown.MaskedNumber
+    phone: shown.MaskedPhone
+    account: shown.MaskedAccount
     district: shown.District
     local: bool
     groups: tuple[GroupShown, ...]

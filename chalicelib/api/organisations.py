@@ -70,7 +70,7 @@ class OwnLineShown(msgspec.Struct, frozen=True, omit_defaults=True):
 
     line_id: shown.LineId
     voucher_id: shown.VoucherId
-    fund: str
+    fund: shown.Fund
     amount_fen: shown.Fen
     state: LineState
     approved_on: shown.Day

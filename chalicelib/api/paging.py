@@ -16,7 +16,11 @@ from chalicelib.errors import Invalid
 
 Cursor = Annotated[
     str,
-    Meta(max_length=512, description="Where the page begins: `next_cursor` of the one before it."),
+    Meta(
+        max_length=512,
+        description="Where the page begins: `next_cursor` of the one before it.",
+        examples=[""],
+    ),
 ]
 Limit = Annotated[int, Meta(ge=1, le=100, description="How many entries the page has at most.")]
 NextCursor = Annotated[

@@ -26,7 +26,7 @@ class PolicyKept(msgspec.Struct, frozen=True):
     """The hash under which a programme's document is kept and in force."""
 
     programme: shown.Programme
-    hash: str
+    hash: shown.PolicyHash
 
 
 class PoliciesInForce(msgspec.Struct, frozen=True):

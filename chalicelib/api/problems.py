@@ -1,9 +1,11 @@
 """An error of the city as a problem document (RFC 9457): the one place where errors meet HTTP."""
 
 from collections.abc import Mapping
+from typing import Annotated
 
 import msgspec
 from chalice.app import Response
+from msgspec import Meta
 
 from chalicelib.errors import CityError, Refused
 
@@ -18,20 +20,20 @@ _RETRY_AFTER_S = 2
 class RuleShown(msgspec.Struct, frozen=True):
     """The rule behind a refusal, and the provision of the notice it rests on."""
 
-    section: str
-    name: str
+    section: Annotated[str, Meta(examples=["三.(二)"])]
+    name: Annotated[str, Meta(examples=["开班反馈与学员注册期限"])]
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     """Why a request was not done; `code` is stable, `title` and `detail` are for people."""
 
-    type: str
-    title: str
+    type: Annotated[str, Meta(examples=["urn:voucher-city:problem:filed_too_late"])]
+    title: Annotated[str, Meta(examples=["开班反馈逾期"])]
     status: int
-    code: str
-    detail: str
-    request_id: str
-    field: str | None = None
+    code: Annotated[str, Meta(examples=["filed_too_late"])]
+    detail: Annotated[str, Meta(examples=["须在开班前至少 3 天反馈，该班 2026-03-09 开班。"])]
+    request_id: Annotated[str, Meta(examples=["7d0f9c1e-6a64-4b8e-8b0a-4c6f4a3f2b11"])]
+    field: Annotated[str, Meta(examples=["lessons"])] | None = None
     rule: RuleShown | None = None
 
 

@@ -31,7 +31,7 @@ class ProposalShown(msgspec.Struct, frozen=True, omit_defaults=True):
     programme: shown.Programme
     district: shown.District
     state: ProposalState
-    fund: str
+    fund: shown.Fund
     year: int
     entries: int
     total_fen: shown.Fen

@@ -22,8 +22,8 @@ class CourseShown(msgspec.Struct, frozen=True):
     """The class: of its lessons how many are over, signed in well, signed in at all."""
 
     class_id: shown.ClassId
-    class_no: str
-    institution: str
+    class_no: shown.ClassNo
+    institution: shown.OrganisationName
     starts_on: shown.Day
     ends_on: shown.Day
     lessons: int
@@ -37,14 +37,14 @@ class ResultShown(msgspec.Struct, frozen=True, omit_defaults=True):
 
     assessed_on: shown.Day
     passed: bool
-    certificate_no: str | None = None
+    certificate_no: Annotated[str, Meta(examples=["2631000000001"])] | None = None
 
 
 class PaymentShown(msgspec.Struct, frozen=True, omit_defaults=True):
     """The subsidy: to whom it goes, where it stands, and when the bank confirmed it."""
 
     amount_fen: shown.Fen
-    payee: str
+    payee: shown.PaidBy
     state: LineState
     paid_on: shown.Day | None = None
 
@@ -60,7 +60,7 @@ class EntryShown(msgspec.Struct, frozen=True, omit_defaults=True):
     state: State
     issued_on: shown.Day
     changed_on: shown.Day
-    occupation: str | None = None
+    occupation: shown.Occupation | None = None
     level: int | None = None
     course: CourseShown | None = None
     result: ResultShown | None = None
@@ -81,7 +81,9 @@ class PrintShown(msgspec.Struct, frozen=True):
     """A print that anybody can check at `url`."""
 
     code: shown.RecordCode
-    url: str
+    url: Annotated[
+        str, Meta(examples=["https://city.example/v1/records/t-m2k7v4xq5t6w3rj2z7nbcd5yka"])
+    ]
     made_at: shown.Instant
 
 

@@ -37,7 +37,9 @@ class LookUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whose record, by number or by one of his vouchers, and why it is looked at."""
 
     reason: fields.Reason
-    document_number: Annotated[str, msgspec.Meta(max_length=64)] | None = None
+    document_number: (
+        Annotated[str, msgspec.Meta(max_length=64, examples=["319900199001010018"])] | None
+    ) = None
     voucher_id: fields.VoucherNumber | None = None
 
 

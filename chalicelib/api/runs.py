@@ -1,7 +1,10 @@
 """Runs: an official orders a file to be read or a group to be served, and follows the work."""
 
+from typing import Annotated
+
 import msgspec
 from chalice.app import Blueprint
+from msgspec import Meta
 
 from chalicelib.rules.ids import RunId
 from chalicelib.rules.person import Group
@@ -37,17 +40,17 @@ class RefusalShown(msgspec.Struct, frozen=True):
     """A row that was not taken: where and why."""
 
     line: int
-    column: str
-    code: str
-    reason: str
+    column: Annotated[str, Meta(examples=["证件号码"])]
+    code: Annotated[str, Meta(examples=["check_digit"])]
+    reason: Annotated[str, Meta(examples=["校验码不正确"])]
 
 
 class LayoutShown(msgspec.Struct, frozen=True):
     """What a file turned out to be; `missing` and `repeated` headings keep it from being read."""
 
-    format: str
-    encoding: str
-    sheet: str
+    format: Annotated[str, Meta(examples=["csv"])]
+    encoding: Annotated[str, Meta(examples=["gb18030"])]
+    sheet: Annotated[str, Meta(examples=["Sheet1"])]
     missing: tuple[str, ...]
     repeated: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -67,8 +70,8 @@ class RunShown(msgspec.Struct, frozen=True, omit_defaults=True):
     existed: int
     refused: int
     refusals: tuple[RefusalShown, ...]
-    failure: str | None = None
-    failure_reason: str | None = None
+    failure: Annotated[str, Meta(examples=["file_changed"])] | None = None
+    failure_reason: Annotated[str, Meta(examples=["文件已被更换"])] | None = None
     preview: bool = False
     file: LayoutShown | None = None
 

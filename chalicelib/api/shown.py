@@ -44,3 +44,26 @@ District = Annotated[str, Meta(examples=["310104"])]
 
 Programme = Annotated[str, Meta(examples=["social-training"])]
 """A programme's code."""
+
+Fund = Annotated[str, Meta(examples=["employment-subsidy"])]
+"""A fund's code."""
+
+PolicyHash = Annotated[str, Meta(examples=["02c66e9f06e72bd9ea1ef753be2d915c"])]
+"""The hash of a programme's document, under which it is kept."""
+
+OrganisationCode = Annotated[str, Meta(examples=["52319919GCLQQC1H2J"])]
+"""An organisation by its unified social credit identifier (统一社会信用代码)."""
+
+OrganisationName = Annotated[str, Meta(examples=["徐汇样例培训中心"])]
+ClassNo = Annotated[str, Meta(examples=["C-2026-01"])]
+"""The institution's own number of a class."""
+
+SiteNo = Annotated[str, Meta(examples=["S1"])]
+Occupation = Annotated[str, Meta(examples=["养老护理员"])]
+PaidBy = Annotated[str, Meta(examples=["worker"])]
+"""Who paid the fee: worker, institution or enterprise."""
+
+MaskedName = Annotated[str, Meta(examples=["张*"])]
+MaskedNumber = Annotated[str, Meta(examples=["319***********0018"])]
+MaskedPhone = Annotated[str, Meta(examples=["138****0018"])]
+MaskedAccount = Annotated[str, Meta(examples=["****1234"])]

@@ -33,12 +33,12 @@ class VoucherShown(msgspec.Struct, frozen=True, omit_defaults=True):
     state: State
     version: int
     expires_at: shown.Instant
-    policy: str
+    policy: shown.PolicyHash
     holder: HolderShown
     district: shown.District | None = None
-    verified_by: str | None = None
+    verified_by: shown.OrganisationCode | None = None
     class_id: shown.ClassId | None = None
-    paid_by: str | None = None
+    paid_by: shown.PaidBy | None = None
     amount_fen: shown.Fen | None = None
 
 

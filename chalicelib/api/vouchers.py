@@ -1,9 +1,10 @@
 """Vouchers: claim, show, show the code, verify, enrol."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 from chalice.app import Blueprint
+from msgspec import Meta
 
 from chalicelib.rules import calendar
 from chalicelib.rules.ids import ClassId, VoucherId
@@ -36,7 +37,7 @@ class Enrolment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The class, and who paid its fee."""
 
     class_id: fields.ClassNumber
-    paid_by: Literal["worker", "institution", "enterprise"]
+    paid_by: Annotated[Literal["worker", "institution", "enterprise"], Meta(examples=["worker"])]
     enterprise_id: fields.Usci | None = None
 
 
@@ -49,7 +50,9 @@ class CodeWanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CodeShown(msgspec.Struct, frozen=True):
     """The voucher's code of this moment, and when it ends."""
 
-    code: str
+    code: Annotated[
+        str, Meta(examples=["v-k3v7q2mzr5w6t4xj2b7ncd5yea.1772413200.0f4c2a9be1d83757c6aa"])
+    ]
     expires_at: shown.Instant
 
 

@@ -63,6 +63,17 @@ def test_the_example_of_a_body_is_one_that_the_route_reads(route: Route) -> None
     msgspec.json.decode(json.dumps(shown), type=route.takes)
 
 
+def test_every_text_has_an_example() -> None:
+    without = [
+        f"{name}.{part}"
+        for name, schema in DOCUMENT["components"]["schemas"].items()
+        for part, told in schema.get("properties", {}).items()
+        for kind in told.get("anyOf", [told])
+        if kind.get("type") == "string" and not kind.keys() & {"examples", "enum"}
+    ]
+    assert without == [], "say one: Annotated[str, Meta(examples=[…])], or a kind of shown.py"
+
+
 def test_whoever_changes_something_sends_a_key_and_a_token() -> None:
     key = {"$ref": "#/components/parameters/idempotency-key"}
     for route in ROUTES:
