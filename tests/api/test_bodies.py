@@ -179,6 +179,8 @@ NAMES = sorted({name for route in POSTS for name in route.takes.__struct_fields_
 )
 def test_no_body_breaks_the_edge(gateway: Gateway, route: Route, body: bytes) -> None:
     caller = WORKER if route.rights & WORKER.rights else CITY
-    # The address cannot exist where it has a name, so that no use case is reached.
+    # No use case is reached: an address with a name cannot exist, any other gets a broken body.
+    if "{" not in route.path:
+        body = body.rstrip() + b"}"
     answer = gateway.post(re.sub(r"\{\w+\}", "0", route.path), caller, body)
     assert 400 <= answer.status_code < 500, answer.json_body
