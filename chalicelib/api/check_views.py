@@ -1,8 +1,6 @@
 """What anybody learns who checks a printed record."""
 
-from typing import TYPE_CHECKING
-
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta
