@@ -14,7 +14,6 @@ from pathlib import Path
 
 from ops.failures import StepFailedError
 
-IDLE_S = 5
 PATIENCE_S = 240
 
 
@@ -26,8 +25,8 @@ class NationalProgram:
     memory: Path
     environment: Mapping[str, str]
 
-    def answer(self, now: datetime) -> dict[str, int]:
-        """Run it from `now` until it is idle; what it heard, said, and still owes.
+    def answer(self, now: datetime, idle_s: float) -> dict[str, int]:
+        """Run it from `now` until it is idle so long; what it heard, said, and still owes.
 
         Raises StepFailedError.
         """
@@ -35,7 +34,7 @@ class NationalProgram:
             *("--events", self.outputs["NationalQueue"]),
             *("--results", self.outputs["NationalResultsQueue"]),
             *("--key", self.outputs["NationalKey"], "--city-key", self.outputs["PeopleKey"]),
-            *("--memory", str(self.memory), "--now", now.isoformat(), "--idle-s", str(IDLE_S)),
+            *("--memory", str(self.memory), "--now", now.isoformat(), "--idle-s", str(idle_s)),
         ]
         done = subprocess.run(
             [sys.executable, "-m", "sim.national", *arguments],

@@ -5,18 +5,23 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from chalicelib.rules.ids import RunId
+from chalicelib.rules.run import Run, RunKind, RunState
 from chalicelib.rules.voucher import Verb
+from chalicelib.store import runs as runs_store
 from chalicelib.store import voucher_item
-from infra import deploy, local_cloud, paths, runs
+from infra import deploy, events, local_cloud, paths, runs
 from infra.passing_city import City
 from tests.builders import a_voucher
 
@@ -84,20 +89,59 @@ def test_the_gateway_answers_with_problems(city: City, path: str, status: int, c
     assert json.load(answered.value)["code"] == code
 
 
-def test_what_is_written_to_a_voucher_reaches_the_platform_s_queue(city: City) -> None:
+def _at_the_platform(city: City) -> dict[str, Any]:
+    """The next event in the platform's queue, gone from it."""
+    sqs, url = deploy.client(city.cloud, "sqs"), city.stack.outputs["NationalQueue"]
+    (message,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)["Messages"]
+    sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+    event: dict[str, Any] = json.loads(message["Body"])
+    return event
+
+
+def _tell(city: City, queue: str, content: dict[str, Any]) -> None:
+    deploy.client(city.cloud, "sqs").send_message(
+        QueueUrl=city.stack.outputs[queue], MessageBody=json.dumps(content)
+    )
+
+
+def _row(city: City, event_id: str, *, until: str) -> str:
+    """Where the outbox's row of an event stands, once it stands so or ten seconds have passed."""
+    tables, name = deploy.client(city.cloud, "dynamodb"), city.stack.outputs["OutboxTable"]
+    for _ in range(50):
+        item = tables.get_item(TableName=name, Key={"id": {"S": event_id}})["Item"]
+        if item["delivery"]["S"] == until:
+            break
+        time.sleep(0.2)
+    return str(item["delivery"]["S"])
+
+
+def test_what_is_written_to_a_voucher_is_told_taken_and_told_again(city: City) -> None:
     # Without its issue, whose event needs a registered person.
     born = a_voucher(verbs=[Verb.CLAIM])
     claimed = replace(born, history=born.history[1:])
-    deploy.client(city.cloud, "dynamodb").put_item(
-        TableName=city.stack.outputs["VouchersTable"],
-        Item=voucher_item.written(claimed).serialize(),
+    tables, outputs = deploy.client(city.cloud, "dynamodb"), city.stack.outputs
+    tables.put_item(
+        TableName=outputs["VouchersTable"], Item=voucher_item.written(claimed).serialize()
     )
-    (message,) = deploy.client(city.cloud, "sqs").receive_message(
-        QueueUrl=city.stack.outputs["NationalQueue"], WaitTimeSeconds=20
-    )["Messages"]
-    event = json.loads(message["Body"])
-    assert event["type"] == "city.voucher.voucher.claimed.v1"
-    assert event["data"]["voucher_id"] == claimed.id
+    first = _at_the_platform(city)
+    assert first["id"] == f"{claimed.id}.2"
+    assert first["type"] == "city.voucher.voucher.claimed.v1"
+
+    taken = {"specversion": "1.0", "id": "m-1", "source": "urn:national:sample"}
+    kind = {"type": "city.voucher.national.acknowledged.v1", "data": {"ids": [first["id"]]}}
+    _tell(city, "NationalResultsQueue", {**taken, **kind})
+    assert _row(city, first["id"], until="done") == "done"
+
+    span = {"since": "2026-01-01T00:00:00+08:00", "until": "2027-01-01T00:00:00+08:00"}
+    asked = ("staff-city", "city-office", "2026-03-02T09:00:00+08:00", "body", span)
+    run = Run(RunId("r-resend"), RunKind.RESEND, RunState.WAITING, *asked)
+    tables.put_item(TableName=outputs["RunsTable"], Item=runs_store._written(run).serialize())
+    _tell(city, "BatchesQueue", {"run_id": run.id})
+    assert _row(city, first["id"], until="due") == "due"
+    deploy.client(city.cloud, "lambda").invoke(
+        FunctionName=city.stack.functions["Repeat"], Payload=json.dumps(events.scheduled()).encode()
+    )
+    assert _at_the_platform(city) == first
 
 
 def test_a_table_s_stream_tells_a_partiql_write_as_any_other_once(city: City) -> None:
@@ -124,6 +168,7 @@ def test_a_table_s_stream_tells_a_partiql_write_as_any_other_once(city: City) ->
         ("MODIFY", item),
     ]
     assert mine[1]["dynamodb"]["NewImage"]["ver"] == {"N": "2"}
+    tables.delete_item(TableName=name, Key={"id": item["id"]})
 
 
 def test_a_moved_clock_reaches_every_function(city: City) -> None:
