@@ -22,6 +22,7 @@ from ops.demo.screen import Screen
 from ops.demo.story import read_story
 from ops.demo.verdict import read_expected
 from ops.demo.world import World
+from ops.failures import must
 from sim.city import make_city
 
 pytestmark = pytest.mark.xdist_group("story")
@@ -127,6 +128,37 @@ def test_nothing_is_left_in_a_queue_or_among_the_dead_letters(played: Played) ->
     queues = [name for name in played.world.doors.outputs if "Queue" in name]
     assert len(queues) > 10
     assert {name: played.world.doors.depth(name) for name in queues} == dict.fromkeys(queues, 0)
+
+
+def test_a_learner_prints_a_record_that_anybody_can_check(played: Played) -> None:
+    world = played.world
+    learner = world.story.classes[0].learners[0].person
+    printed = must(world.api.post("/me/records", world.worker(learner), {}), 201).json
+    assert printed["totals"]["lessons_signed"] > 0
+    checked = must(world.api.get(f"/records/{printed['verification']['code']}", None), 200).json
+    assert (checked["genuine"], checked["changed_since"]) == (True, False)
+    asked = {"reason": "appeal", "document_number": world.story.people[learner]}
+    officer = world.tokens.staff(world.story.cast.city_officer)
+    read = must(world.api.post("/record-look-ups", officer, asked, accept="text/html"), 201)
+    assert read.media_type == "text/html"
+    assert printed["document_number"] in read.text
+    assert asked["document_number"] not in read.text
+
+
+def test_organisations_see_their_own_and_the_money_that_goes_to_them(played: Played) -> None:
+    world = played.world
+    school_class = world.story.classes[0]
+    desk = world.tokens.staff(world.story.cast.desks[school_class.institution])
+    classes = must(world.api.get("/institution/classes", desk), 200).json["classes"]
+    class_id = world.notebook.class_ids[school_class.class_no]
+    assert class_id in {each["class_id"] for each in classes}
+    learners = must(world.api.get(f"/classes/{class_id}/learners", desk), 200).json["learners"]
+    assert sum(each["attendance"]["signed_good"] for each in learners) > 0
+    for line in must(world.api.get("/institution/lines", desk), 200).json["lines"]:
+        assert line["amount_fen"] > 0
+    personnel = world.tokens.staff("staff-enterprise-01")
+    staff = must(world.api.get("/enterprise/vouchers", personnel), 200).json["vouchers"]
+    assert {each["paid_by"] for each in staff} <= {"enterprise"}
 
 
 def test_the_audience_sees_every_scene(played: Played) -> None:
