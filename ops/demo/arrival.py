@@ -21,7 +21,11 @@ from ops.demo.screen import Screen
 from ops.demo.story import read_story
 from ops.demo.tokens import Tokens
 from ops.demo.world import World
+from sim.channels.inbox import Inbox
+from sim.channels.schemas import Schemas
 from sim.issuer import Issuer
+
+SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ def arrive(
         clock=clock,
         bank=BankProgram(city.outputs, city.folder / "bank.sqlite", city.environment),
         national=NationalProgram(city.outputs, city.folder / "national.sqlite", city.environment),
+        inbox=Inbox(client(city, "sqs"), city.outputs["ChannelsQueue"], Schemas(SCHEMAS)),
         screen=screen,
     )
 

@@ -11,6 +11,7 @@ from ops.demo.scenes import (
     issuing,
     lessons,
     national,
+    notices,
     offices,
     payments,
     rights,
@@ -29,8 +30,9 @@ def play(world: World) -> None:
     what the story expects, UnreachableError when none comes.
     """
     _first_day(world)
-    _jump(world, "S1", "two days before the classes")
+    _jump(world, "S1", "the day before the classes")
     classes.learner_enrolled_too_late(world)
+    notices.remind(world)
     for moment in LESSON_MOMENTS:
         _jump(world, moment, "lessons")
         lessons.check_in_all(world, moment)
@@ -38,9 +40,12 @@ def play(world: World) -> None:
     _settlement_day(world)
     _jump(world, "S9", "a week later")
     payments.bank_opens(world)
-    _jump(world, "S10", "the year has ended")
+    _jump(world, "S10", "seven days before unused vouchers expire")
+    notices.remind(world)
+    _jump(world, "S11", "the year has ended")
     schedules.expire_unused(world)
     national.hear_all(world)
+    notices.read_inbox(world)
 
 
 def _first_day(world: World) -> None:

@@ -18,6 +18,7 @@ from ops.demo.screen import Screen
 from ops.demo.story import Story
 from ops.demo.tokens import Tokens
 from ops.runs import Run
+from sim.channels.inbox import Inbox
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -47,6 +48,7 @@ class World:
     clock: CityClock
     bank: BankProgram
     national: NationalProgram
+    inbox: Inbox
     screen: Screen
     notebook: Notebook = field(default_factory=Notebook)
 

@@ -15,7 +15,7 @@ def _at(month: int, day: int, hour: int, minute: int = 0, year: int = 2026) -> d
 
 MOMENTS = {
     "S0": _at(3, 2, 9),
-    "S1": _at(3, 7, 10),
+    "S1": _at(3, 8, 10),
     "S2": _at(3, 9, 8, 20),
     "S3": _at(3, 9, 9, 45),
     "S4": _at(3, 10, 8, 20),
@@ -25,7 +25,9 @@ MOMENTS = {
     "S8": _at(3, 20, 10),
     # Two hours past the hour of S8, so that whatever was paid on that morning is a week old.
     "S9": _at(3, 27, 12),
-    "S10": _at(1, 1, 0, 30, year=2027),
+    # A week before the vouchers that nobody used expire with the year.
+    "S10": _at(12, 25, 9),
+    "S11": _at(1, 1, 0, 30, year=2027),
 }
 CLAIM_DAY = MOMENTS["S0"].date()
 LESSON_DAYS = (date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 11))

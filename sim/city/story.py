@@ -4,7 +4,7 @@ Many rows stand as `{"columns": […], "rows": [[…], …]}`. A *person* is an 
 document numbers of those who act; an *institution* or *enterprise* is the organisation's code.
 
 - `city`: seed, workers, and the canary that ends every person's name
-- `moments`: S0 … S10, RFC 3339 · `districts`: the sixteen codes
+- `moments`: S0 … S11, RFC 3339 · `districts`: the sixteen codes
 - `cast`: staff subjects: `first_permission_manager`, `city_officer`, `approver`, `proposers` and
   `releasers` by district, `desks` by institution, and `former`, whose rights have ended
 - `channels`: the apps that workers act through; the person with index n uses the n-th, in turn
