@@ -13,10 +13,13 @@ import pytest
 from moto import mock_aws
 from stdnum import luhn
 
+from chalicelib.rules import ids
+from chalicelib.rules.ids import PersonId
 from sim.national.memory import Memory
 from sim.national.news import News
 from sim.national.program import Platform, Work, work_once
 from sim.national.rules import Answer, Word, answer
+from tests.published import as_promised
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=timezone(timedelta(hours=8)))
 REGION = "us-east-1"
@@ -45,6 +48,11 @@ def platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Platfo
             seed=1,
         )
         memory.close()
+
+
+def a_voucher(n: int) -> str:
+    """The id of somebody's voucher."""
+    return ids.voucher_id(PersonId(f"p-{n}"), "social-training", "2026", 1)
 
 
 def an_event(voucher: str, sequence: int, **changed: Any) -> dict[str, Any]:
@@ -77,7 +85,7 @@ def said(platform: Platform) -> list[dict[str, Any]]:
         QueueUrl=platform.results_url, MaxNumberOfMessages=10
     ).get("Messages"):
         for message in messages:
-            found.append(json.loads(message["Body"]))
+            found.append(as_promised(json.loads(message["Body"])))
             platform.sqs.delete_message(
                 QueueUrl=platform.results_url, ReceiptHandle=message["ReceiptHandle"]
             )
@@ -87,14 +95,14 @@ def said(platform: Platform) -> list[dict[str, Any]]:
 def one_that(word: Word | None, after: timedelta = timedelta(0)) -> str:
     """A voucher whose second event the platform of seed 1 answers so."""
     for n in range(10_000):
-        found = answer(News(f"v-{n}.2", "CLAIMED", None), 1, 0)
+        found = answer(News(f"{a_voucher(n)}.2", "CLAIMED", None), 1, 0)
         if (found and found.word) == word and (found is None or found.after[-1] == after):
-            return f"v-{n}"
+            return a_voucher(n)
     raise AssertionError("no such voucher")
 
 
 def test_it_acknowledges_in_bundles(platform: Platform) -> None:
-    vouchers = [f"v-{n}" for n in range(60) if _plain(f"v-{n}.2")]
+    vouchers = [a_voucher(n) for n in range(60) if _plain(f"{a_voucher(n)}.2")]
     for voucher in vouchers:
         tell(platform, an_event(voucher, 2))
     done = Work()
@@ -150,15 +158,16 @@ def test_an_account_is_sealed_so_that_only_the_city_opens_it(platform: Platform)
     number = next(
         str(n)
         for n in range(10_000)
-        if (found := answer(News("v-1.1", "ISSUED", str(n)), 1, 0)) and found.word is Word.ACCOUNT
+        if (found := answer(News(f"{a_voucher(1)}.1", "ISSUED", str(n)), 1, 0))
+        and found.word is Word.ACCOUNT
     )
-    tell_issue(platform, "v-1", number)
+    tell_issue(platform, a_voucher(1), number)
     work_once(platform)
     (event,) = said(platform)
     opened = platform.kms.decrypt(
         KeyId=platform.city_key_id,
         CiphertextBlob=base64.b64decode(event["data"]["sealed"]),
-        EncryptionContext={"event_id": "v-1.1"},
+        EncryptionContext={"event_id": f"{a_voucher(1)}.1"},
     )
     account = json.loads(opened["Plaintext"])["aae010"]
     assert luhn.is_valid(account)
@@ -167,17 +176,17 @@ def test_an_account_is_sealed_so_that_only_the_city_opens_it(platform: Platform)
 
 def test_what_it_cannot_read_is_left_in_the_queue(platform: Platform) -> None:
     tell(platform, {"hello": "platform"})
-    tell(platform, an_event("v-1", 1))
-    tell(platform, {**an_event("v-2", 2), "id": "v-3.2"})
-    tell_issue(platform, "v-4", NUMBER, context="v-5.1")
+    tell(platform, an_event(a_voucher(1), 1))
+    tell(platform, {**an_event(a_voucher(2), 2), "id": f"{a_voucher(3)}.2"})
+    tell_issue(platform, a_voucher(4), NUMBER, context=f"{a_voucher(5)}.1")
     assert work_once(platform) == Work()
     assert said(platform) == []
 
 
 def test_the_memory_outlives_the_program(platform: Platform, tmp_path: Path) -> None:
-    tell(platform, an_event("v-1", 2))
+    tell(platform, an_event(a_voucher(1), 2))
     work_once(platform)
-    tell(platform, an_event("v-1", 2))
+    tell(platform, an_event(a_voucher(1), 2))
     again = replace(platform, memory=Memory(tmp_path / "national.sqlite"))
     assert work_once(again).repeated == 1
     again.memory.close()
