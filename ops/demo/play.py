@@ -8,6 +8,7 @@ from ops.demo.scenes import (
     cases,
     classes,
     desks,
+    figures,
     issuing,
     lessons,
     national,
@@ -46,6 +47,7 @@ def play(world: World) -> None:
     schedules.expire_unused(world)
     national.hear_all(world)
     notices.read_inbox(world)
+    figures.agree(world)
 
 
 def _first_day(world: World) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ops.demo.screen import Screen
+from ops.figures import Figures
 
 FUNNEL = (
     *("issued", "refused_rows", "claimed", "verified", "enrolled", "checked_in", "abnormal"),
@@ -63,6 +64,17 @@ def show_funnel(screen: Screen, verdict: Verdict) -> None:
         for found, expected in ((verdict.counts.get(name), verdict.expected.get(name)),)
     ]
     screen.table("funnel", ("", "found", "expected", ""), rows)
+
+
+def show_figures(screen: Screen, figures: Figures) -> None:
+    """What the stream counted, by programme, against the targets."""
+    rows = []
+    for row in figures.rows:
+        aimed = row.get("target", {})
+        share = f"{row['used'] / row['issued']:.1%}" if row["issued"] else "–"
+        issued, used = (f"{row[name]} of {aimed.get(name, '–')}" for name in ("issued", "used"))
+        rows.append((row["programme"], issued, used, share))
+    screen.table("figures against targets", ("", "issued", "used", "used of issued"), rows)
 
 
 def show_money(screen: Screen, budgets: list[dict[str, Any]]) -> None:
