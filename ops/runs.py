@@ -71,6 +71,11 @@ def start_resend(api: Api, token: str | None, since: str, until: str) -> Run:
     return read_run(must(api.post("/national/resends", token, order), 202).json)
 
 
+def start_recount(api: Api, token: str | None) -> Run:
+    """Order what the stream never told to be counted. Raises StepFailedError, UnreachableError."""
+    return read_run(must(api.post("/figures/counts", token, {}), 202).json)
+
+
 def show_run(api: Api, token: str | None, run_id: str) -> Run:
     """The run as it is now. Raises StepFailedError, UnreachableError."""
     return read_run(must(api.get(f"/runs/{run_id}", token), 200).json)

@@ -8,10 +8,12 @@ from chalice.app import Blueprint
 
 from chalicelib.rules.figures import Dimension, Figure, Row
 from chalicelib.rules.principal import Right
-from chalicelib.usecases import show_figures
+from chalicelib.usecases import recount, show_figures
 
 from . import fields, paging, shown
-from .http import Reading, reads
+from .bodies import Nothing
+from .http import Change, Reading, changes, reads
+from .runs import RunShown, run_shown
 
 bp = Blueprint(__name__)
 _POSITION = re.compile(r"[^|\x00-\x1f]{1,64}\|[^|\x00-\x1f]{1,64}\|[^|\x00-\x1f]{0,64}")
@@ -86,6 +88,19 @@ def view_figures(asked: Reading[Asked]) -> FiguresShown:
     period, rows, following = show_figures.page(scope, query.by, query.period, after, asked.now)
     figures = tuple(_view(row) for row in rows)
     return FiguresShown(scope, query.by, period, figures, paging.next_cursor(following))
+
+
+@changes(
+    bp,
+    "/figures/counts",
+    rights=frozenset({Right.FIGURES_COUNT}),
+    body=Nothing,
+    gives=RunShown,
+    status=202,
+)
+def count_again(asked: Change[Nothing]) -> RunShown:
+    """The run that counts what the stream never told."""
+    return run_shown(recount.ask_recount(asked.principal, asked.command), asked.texts)
 
 
 def _view(row: Row) -> FigureShown:

@@ -117,7 +117,7 @@ def issue_batch(asked: Change[Batch]) -> RunShown:
 @reads(
     bp,
     "/runs/{run_id}",
-    rights=IMPORTERS | {Right.VOUCHER_ISSUE, Right.NATIONAL_RESEND},
+    rights=IMPORTERS | {Right.VOUCHER_ISSUE, Right.NATIONAL_RESEND, Right.FIGURES_COUNT},
     query=Nothing,
     gives=RunShown,
 )

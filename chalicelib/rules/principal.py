@@ -41,6 +41,7 @@ class Right(StrEnum):
     INSTITUTION_VIEW = "institution.view"
     CHANNEL_MANAGE = "channel.manage"
     FIGURES_VIEW = "figures.view"
+    FIGURES_COUNT = "figures.count"
 
 
 class OrganisationKind(StrEnum):

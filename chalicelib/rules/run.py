@@ -36,9 +36,10 @@ class RunKind(StrEnum):
     RESULTS = "results"
     BATCH = "batch"
     RESEND = "resend"
+    RECOUNT = "recount"
 
 
-BEYOND_FILES = frozenset({RunKind.BATCH, RunKind.RESEND})
+BEYOND_FILES = frozenset({RunKind.BATCH, RunKind.RESEND, RunKind.RECOUNT})
 """What is worked through and comes from no file."""
 
 

@@ -9,6 +9,7 @@ from chalicelib.store import runs
 _RIGHTS = {
     RunKind.BATCH: Right.VOUCHER_ISSUE,
     RunKind.RESEND: Right.NATIONAL_RESEND,
+    RunKind.RECOUNT: Right.FIGURES_COUNT,
 }
 
 

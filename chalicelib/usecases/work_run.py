@@ -14,7 +14,7 @@ from chalicelib.rules.ids import RunId
 from chalicelib.rules.run import ENDED, Run, RunKind, RunState, Tally
 from chalicelib.store import queues, runs, transact
 
-from . import import_rows, issue, preview_rows, resend
+from . import import_rows, issue, preview_rows, recount, resend
 from .block import Block, Unreadable
 
 
@@ -49,6 +49,8 @@ def _blocks(run: Run, now: datetime) -> Iterator[Block]:
         return issue.blocks(run, now)
     if run.kind is RunKind.RESEND:
         return resend.blocks(run, now)
+    if run.kind is RunKind.RECOUNT:
+        return recount.blocks(run)
     return preview_rows.blocks(run, now) if run.preview else import_rows.blocks(run, now)
 
 

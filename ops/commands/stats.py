@@ -16,13 +16,14 @@ from rich.console import Console
 
 from chalicelib.rules.file_format import FileFormat
 from chalicelib.store import spreadsheets
-from ops.check import recount
+from ops.check import recount as anew
 from ops.check.reading import read_city
 from ops.check.taking import take
-from ops.commands.showing import show_json, show_table
+from ops.commands.showing import run_progress, show_json, show_run, show_table
 from ops.exits import REFUSED, told
 from ops.figures import COLUMNS, COUNTS, MONEY, Figures, ask
 from ops.operator import Json, Operator, operator
+from ops.runs import follow, start_recount
 
 _SHOWN = 50
 
@@ -40,6 +41,7 @@ class By(StrEnum):
 Rebuild = Annotated[
     bool, typer.Option("--rebuild", help="make them anew from the vouchers and compare")
 ]
+Recount = Annotated[bool, typer.Option("--recount", help="have counted what the stream never told")]
 Output = Annotated[
     Path | None,
     typer.Option(dir_okay=False, writable=True, help="write them to FILE.xlsx or FILE.csv"),
@@ -54,13 +56,17 @@ def stats(
     institution: Annotated[str | None, typer.Option(help="an institution's own")] = None,
     output: Output = None,
     rebuild: Rebuild = False,
+    recount: Recount = False,
     as_json: Json = False,
 ) -> None:
     """Show the funnel and the money against their targets; --rebuild checks every figure."""
     who = operator(context)
+    if rebuild and recount:
+        raise typer.BadParameter("first --recount, then --rebuild", param_hint="--recount")
     if rebuild:
-        _rebuild(who, as_json)
-        return
+        return _rebuild(who, as_json)
+    if recount:
+        return _recount(who, as_json)
     form = _form(output)
     with told(as_json):
         names = {"period": period, "district": district, "institution": institution}
@@ -114,11 +120,23 @@ def _funnel(programme: str, value: str, row: Mapping[str, Any]) -> tuple[str | i
     )
 
 
+def _recount(who: Operator, as_json: bool) -> None:
+    with told(as_json):
+        api = who.api()
+        run = start_recount(api, who.token)
+        with run_progress("going through the vouchers", quiet=as_json) as watch:
+            run = follow(api, who.token, run, watch)
+    if as_json:
+        show_json(run.told)
+    else:
+        show_run(run)
+
+
 def _rebuild(who: Operator, as_json: bool) -> None:
     with told(as_json):
         city = read_city(take(who.outputs(), who.client("dynamodb")))
-    found = recount.differences(city)
-    waiting = sorted(kept.voucher.id for kept in recount.uncounted(city))
+    found = anew.differences(city)
+    waiting = sorted(kept.voucher.id for kept in anew.uncounted(city))
     if as_json:
         differing = [
             {"where": one.where, "figure": one.figure, "kept": one.kept, "told": one.told}
@@ -133,7 +151,7 @@ def _rebuild(who: Operator, as_json: bool) -> None:
 
 
 def _show_differences(
-    found: list[recount.Difference], waiting: int, vouchers: int, cells: int
+    found: list[anew.Difference], waiting: int, vouchers: int, cells: int
 ) -> None:
     if found:
         rows = [(one.where, one.figure, one.kept, one.told) for one in found[:_SHOWN]]
@@ -142,6 +160,6 @@ def _show_differences(
     console.print(f"{len(found)} differences in {cells} cells, {vouchers} vouchers counted anew")
     if waiting:
         console.print(
-            f"{waiting} vouchers are not counted to their end: the stream is behind, or what it "
-            "gave up waits in StreamFailuresQueue (docs/figures.md)"
+            f"{waiting} vouchers are not counted to their end: the stream is behind (wait), or "
+            "gave up (voucherctl stats --recount; docs/figures.md)"
         )

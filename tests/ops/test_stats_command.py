@@ -136,3 +136,22 @@ def test_a_voucher_that_is_not_counted_yet_is_said(kept: Lived) -> None:
     code, shown = call("--rebuild")
     assert code == 1
     assert "1 vouchers are not counted to their end" in shown
+
+
+RUN = {
+    **{"run_id": "run-1", "kind": "recount", "state": "done", "refusals": []},
+    **{"rows": 30, "applied": 20, "existed": 10, "refused": 0},
+}
+
+
+def test_a_recount_is_ordered_and_followed_to_its_end() -> None:
+    with fake_city(lambda asked: (202 if asked.method == "POST" else 200, RUN)) as city:
+        code, shown = call("--recount", "--json", url=city.url)
+    assert (code, json.loads(shown)["applied"]) == (0, 20)
+    assert city.asked[0].path == "/figures/counts"
+
+
+def test_making_anew_and_counting_again_are_two_commands() -> None:
+    code, shown = call("--recount", "--rebuild")
+    assert code == 2
+    assert "first --recount, then --rebuild" in shown
