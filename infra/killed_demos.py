@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from infra import paths
+from infra import paths, scratch
 
 _KILLS: Final = 10
 _LATEST_S: Final = 220
@@ -47,7 +47,8 @@ def left_behind() -> list[str]:
                 continue
             if folder in line:
                 alive.append(line)
-    return alive + [str(run) for run in paths.DEMO.glob("run-*")]
+    unpacked = [str(made) for made, owner in scratch.owned() if owner.is_relative_to(folder)]
+    return alive + unpacked + [str(run) for run in paths.DEMO.glob("run-*")]
 
 
 def campaign(seed: int, kills: int) -> int:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from infra import background, paths
+from infra import background, paths, scratch
 
 REGION: Final = "us-east-1"
 CREDENTIALS: Final = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
@@ -60,9 +60,8 @@ def start(folder: Path, port: int | None, keep: bool) -> Cloud:
         raise CloudError(f"{python} is missing; run: make venv")
     chosen = port or free_port()
     refuse_taken(chosen)
-    shutil.rmtree(folder / "tmp", ignore_errors=True)
-    (folder / "tmp").mkdir(parents=True)
-    environment = _environment(folder, chosen, keep)
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = _environment(folder, chosen, keep, scratch.make(folder))
     background.launch(folder, _NAME, [str(python), "-P", str(_PROGRAM)], environment)
     _await_ready(folder, chosen)
     return Cloud(folder, chosen, background.group(folder, _NAME))
@@ -71,6 +70,7 @@ def start(folder: Path, port: int | None, keep: bool) -> Cloud:
 def stop(folder: Path, *, save: bool = False) -> None:
     """End the cloud of `folder`, if one runs; with `save` it first writes its data down."""
     background.end(folder, _NAME, gently_s=_SAVES_WITHIN_S if save else 0)
+    scratch.remove(folder)
 
 
 def runs(folder: Path) -> bool:
@@ -108,7 +108,7 @@ def refuse_taken(port: int) -> None:
             ) from taken
 
 
-def _environment(folder: Path, port: int, keep: bool) -> dict[str, str]:
+def _environment(folder: Path, port: int, keep: bool, unpacked: Path) -> dict[str, str]:
     # Functions inherit it, so it starts empty: neither proxies nor the caller's paths get in.
     kept = {"PERSIST_STATE": "1", "S3_PERSIST": "1"} if keep else {}
     return {
@@ -125,7 +125,7 @@ def _environment(folder: Path, port: int, keep: bool) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "S3_DATA_DIR": str(folder / "files"),
         "STATE_DIR": str(folder / "state"),
-        "TMPDIR": str(folder / "tmp"),
+        "TMPDIR": str(unpacked),
     }
 
 
