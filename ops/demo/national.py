@@ -1,20 +1,14 @@
-"""The national platform of the story: the simulator, started as a program of its own.
+"""The national platform of the story: the simulator, started with what the template tells.
 
-Here: its arguments and its end. Not here: anything it does.
+Here: its arguments. Not here: how it runs, or anything it does.
 """
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ops.failures import StepFailedError
-
-PATIENCE_S = 240
+from ops.demo.program import run_program
 
 
 @dataclass(frozen=True)
@@ -36,20 +30,4 @@ class NationalProgram:
             *("--key", self.outputs["NationalKey"], "--city-key", self.outputs["PeopleKey"]),
             *("--memory", str(self.memory), "--now", now.isoformat(), "--idle-s", str(idle_s)),
         ]
-        done = subprocess.run(
-            [sys.executable, "-m", "sim.national", *arguments],
-            env={**os.environ, **self.environment},
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE_S,
-            check=False,
-        )
-        if done.returncode != 0:
-            raise StepFailedError(
-                "the national platform's simulator",
-                f"ended with {done.returncode}: {done.stderr.strip()[-800:]}",
-                "run it by hand with the same arguments: "
-                "python -m sim.national " + " ".join(arguments),
-            )
-        work: dict[str, int] = json.loads(done.stdout)
-        return work
+        return run_program("sim.national", arguments, self.environment)

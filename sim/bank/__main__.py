@@ -2,21 +2,22 @@
 
 Its endpoint and credentials come from the environment, as AWS clients read it.
 
-Here: its arguments and its clock. Not here: what it does with them.
+Here: its arguments and its parts. Not here: what it does with them.
 """
 
 import argparse
 import json
 import logging
-import time
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import boto3
 
 from sim.bank.ledger import Ledger
-from sim.bank.program import Bank, Clock, serve
+from sim.bank.program import Bank, work_once
+from sim.desk import opening
+from sim.desk.work import serve
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,39 +32,21 @@ def main(arguments: list[str] | None = None) -> int:
         results_url=given.results,
         key_id=given.key,
         ledger=Ledger(given.ledger),
-        clock=running_from(given.now),
+        clock=opening.running_from(given.now),
     )
     try:
-        work = serve(bank, given.idle_s)
+        work = serve(partial(work_once, bank), given.idle_s)
     finally:
         bank.ledger.close()
     print(json.dumps(asdict(work)))
     return 0
 
 
-def running_from(start: datetime) -> Clock:
-    """A clock that shows `start` now and runs on from there."""
-    started = time.monotonic()
-    return lambda: start + timedelta(seconds=time.monotonic() - started)
-
-
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m sim.bank", description=__doc__)
-    parser.add_argument("--name", default="sample", help="the bank's name in its events")
+    parser = opening.arguments("python -m sim.bank", __doc__)
     parser.add_argument("--orders", required=True, help="URL of the queue it is asked on")
-    parser.add_argument("--results", required=True, help="URL of the queue it answers on")
-    parser.add_argument("--key", required=True, help="its KMS key's id")
     parser.add_argument("--ledger", required=True, type=Path, help="its own file")
-    parser.add_argument("--now", required=True, type=_moment, help="its clock, RFC 3339")
-    parser.add_argument("--idle-s", type=float, default=3.0, help="end after so long without work")
     return parser
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise argparse.ArgumentTypeError("a moment needs its offset, as in +08:00")
-    return moment
 
 
 if __name__ == "__main__":

@@ -1,45 +1,33 @@
 """The bank's memory: which orders it took and what it still has to say, in one file.
 
-Here: one SQLite file and its two tables. Not here: decisions or queues.
+Here: the table of orders, and taking one together with its letters. Not here: decisions or queues.
 """
 
-import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sim.bank.orders import Order
+from sim.desk.hearing import NotUnderstoodError
+from sim.desk.letters import Letters, open_file
 
 SCHEMA = """
 create table if not exists orders (
   serial integer primary key, order_id text not null unique, fingerprint text not null,
   amount_fen integer not null, paid integer not null, taken_at text not null);
-create table if not exists outbox (
-  position integer primary key, event_id text not null, body text not null,
-  not_before integer not null, sent integer not null default 0);
 """
 
 
-class ContradictionError(Exception):
+class ContradictionError(NotUnderstoodError):
     """A known order id came with another content: nothing is done about it."""
 
 
-@dataclass(frozen=True)
-class Letter:
-    """A message that is due: its place in the outbox and its body."""
-
-    position: int
-    body: str
-
-
 class Ledger:
-    """Orders and outbox of one bank; every method is one transaction of the file."""
+    """Orders and letters of one bank; every method is one transaction of the file."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = sqlite3.connect(path)
-        self._file.executescript(SCHEMA)
+        self._file = open_file(path, SCHEMA)
+        self.letters = Letters(self._file)
 
     def close(self) -> None:
         """Close the file; the ledger is used no more."""
@@ -71,36 +59,16 @@ class Ledger:
         *,
         paid: bool,
         now: datetime,
-        letters: Iterable[tuple[str, str, datetime]],
+        letters: Iterable[tuple[str, datetime]],
     ) -> None:
-        """Enter an order together with all its letters (event id, body, not before)."""
+        """Enter an order together with all its letters (body, not before)."""
         with self._file:
             self._file.execute(
                 "insert into orders (order_id, fingerprint, amount_fen, paid, taken_at)"
                 " values (?, ?, ?, ?, ?)",
                 (order.order_id, order.fingerprint, order.amount_fen, paid, now.isoformat()),
             )
-            self._file.executemany(
-                "insert into outbox (event_id, body, not_before) values (?, ?, ?)",
-                [(event_id, body, int(due.timestamp())) for event_id, body, due in letters],
-            )
-
-    def due(self, now: datetime) -> list[Letter]:
-        """The letters that may leave at `now`, in the order in which they were written."""
-        rows = self._file.execute(
-            "select position, body from outbox where not sent and not_before <= ?"
-            " order by not_before, position",
-            (int(now.timestamp()),),
-        )
-        return [Letter(position, body) for position, body in rows]
-
-    def mark_sent(self, letters: Iterable[Letter]) -> None:
-        """Remember that these letters left; without it they leave again, with the same ids."""
-        with self._file:
-            self._file.executemany(
-                "update outbox set sent = 1 where position = ?",
-                [(letter.position,) for letter in letters],
-            )
+            self.letters.write(letters)
 
     def _number(self, query: str) -> int:
         number: int = self._file.execute(query).fetchone()[0]

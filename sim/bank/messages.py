@@ -10,9 +10,8 @@ from sim.bank.orders import Order
 from sim.bank.rules import Answer
 
 
-def worded(bank: str, answer: Answer, order: Order, serial: int, now: datetime) -> tuple[str, str]:
-    """The event's id, unique for this bank, and its JSON body, dated `now`."""
-    event_id = f"{bank}-{serial:08d}-{answer.kind}"
+def worded(bank: str, answer: Answer, order: Order, serial: int, now: datetime) -> str:
+    """The event's JSON, dated `now`, under an id that is unique for this bank."""
     data: dict[str, str | int] = {
         "line_id": order.line_id,
         "attempt": order.attempt,
@@ -22,11 +21,11 @@ def worded(bank: str, answer: Answer, order: Order, serial: int, now: datetime) 
         data["reason"] = answer.reason
     event = {
         "specversion": "1.0",
-        "id": event_id,
+        "id": f"{bank}-{serial:08d}-{answer.kind}",
         "source": f"urn:bank:{bank}",
         "type": f"city.voucher.bank.{answer.kind}.v1",
         "time": now.isoformat(timespec="seconds"),
         "datacontenttype": "application/json",
         "data": data,
     }
-    return event_id, json.dumps(event, ensure_ascii=False)
+    return json.dumps(event, ensure_ascii=False)

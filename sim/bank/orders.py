@@ -3,20 +3,13 @@
 Here: the message's shape and its decryption. Not here: what the bank makes of an order.
 """
 
-import base64
-import binascii
 import hashlib
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
-from botocore.exceptions import ClientError
 
-REFUSED_BY_KEY = {"InvalidCiphertextException", "IncorrectKeyException", "ValidationException"}
-
-
-class UnreadableError(Exception):
-    """The message is no payment order, or its sealed part does not open for this line."""
+from sim.desk.hearing import NotUnderstoodError, unseal
 
 
 class _Request(msgspec.Struct, frozen=True):
@@ -63,15 +56,16 @@ class Order:
 def read_order(body: str, kms: Any, key_id: str) -> Order:
     """Read a CloudEvent and open its sealed payee under the line's id as context.
 
-    Raises UnreadableError; a fault of the key service itself passes through, so that the
+    Raises NotUnderstoodError; a fault of the key service itself passes through, so that the
     message stays in the queue and is tried again.
     """
     try:
         event = msgspec.json.decode(body, type=_Event)
         request = event.data
-        payee = msgspec.json.decode(_unseal(request, kms, key_id), type=_Payee)
-    except (msgspec.MsgspecError, binascii.Error) as error:
-        raise UnreadableError(type(error).__name__) from error
+        opened = unseal(kms, key_id, request.sealed, {"line_id": request.line_id})
+        payee = msgspec.json.decode(opened, type=_Payee)
+    except msgspec.MsgspecError as error:
+        raise NotUnderstoodError(type(error).__name__) from error
     return Order(
         order_id=event.id,
         line_id=request.line_id,
@@ -81,18 +75,3 @@ def read_order(body: str, kms: Any, key_id: str) -> Order:
         account=payee.account,
         branch_code=payee.branch_code,
     )
-
-
-def _unseal(request: _Request, kms: Any, key_id: str) -> bytes:
-    try:
-        answer = kms.decrypt(
-            KeyId=key_id,
-            CiphertextBlob=base64.b64decode(request.sealed, validate=True),
-            EncryptionContext={"line_id": request.line_id},
-        )
-    except ClientError as error:
-        if error.response["Error"]["Code"] in REFUSED_BY_KEY:
-            raise UnreadableError("the sealed part does not open for this line") from error
-        raise
-    plaintext: bytes = answer["Plaintext"]
-    return plaintext

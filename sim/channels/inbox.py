@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sim.channels.schemas import Schemas, UnknownMessageError
-
-_PER_CALL = 10
+from sim.desk.hearing import hear
 
 
 @dataclass
@@ -28,19 +27,8 @@ class Inbox:
     def take_all(self) -> int:
         """Take what waits in the queue; how many messages it was."""
         taken = 0
-        while messages := self.sqs.receive_message(
-            QueueUrl=self.queue_url, MaxNumberOfMessages=_PER_CALL
-        ).get("Messages", []):
-            for message in messages:
-                self.take(message["Body"])
-            self.sqs.delete_message_batch(
-                QueueUrl=self.queue_url,
-                Entries=[
-                    {"Id": str(n), "ReceiptHandle": message["ReceiptHandle"]}
-                    for n, message in enumerate(messages)
-                ],
-            )
-            taken += len(messages)
+        while messages := len(hear(self.sqs, self.queue_url, self.take)):
+            taken += messages
         return taken
 
     def take(self, body: str) -> None:

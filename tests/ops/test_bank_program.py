@@ -10,37 +10,31 @@ from typing import Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from sim.bank.ledger import Ledger
-from sim.bank.program import Bank, Work, work_once
-from tests.published import as_promised
+from sim.bank.program import Bank, work_once
+from sim.desk.work import Work
+from tests.published import all_told
 
 SHANGHAI = timezone(timedelta(hours=8))
 NOW = datetime(2026, 3, 20, 10, 0, tzinfo=SHANGHAI)
-REGION = "us-east-1"
 
 
 @pytest.fixture
-def bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bank]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    with mock_aws():
-        sqs = boto3.client("sqs", region_name=REGION)
-        kms = boto3.client("kms", region_name=REGION)
-        ledger = Ledger(tmp_path / "bank.sqlite")
-        yield Bank(
-            name="sample",
-            sqs=sqs,
-            kms=kms,
-            orders_url=sqs.create_queue(QueueName="bank")["QueueUrl"],
-            results_url=sqs.create_queue(QueueName="bank-results")["QueueUrl"],
-            key_id=kms.create_key()["KeyMetadata"]["KeyId"],
-            ledger=ledger,
-            clock=lambda: NOW,
-        )
-        ledger.close()
+def bank(tmp_path: Path, outside: boto3.Session) -> Iterator[Bank]:
+    sqs, kms = outside.client("sqs"), outside.client("kms")
+    ledger = Ledger(tmp_path / "bank.sqlite")
+    yield Bank(
+        name="sample",
+        sqs=sqs,
+        kms=kms,
+        orders_url=sqs.create_queue(QueueName="bank")["QueueUrl"],
+        results_url=sqs.create_queue(QueueName="bank-results")["QueueUrl"],
+        key_id=kms.create_key()["KeyMetadata"]["KeyId"],
+        ledger=ledger,
+        clock=lambda: NOW,
+    )
+    ledger.close()
 
 
 def ask(
@@ -75,16 +69,7 @@ def ask(
 
 
 def told(bank: Bank) -> list[dict[str, Any]]:
-    events: list[dict[str, Any]] = []
-    while messages := bank.sqs.receive_message(
-        QueueUrl=bank.results_url, MaxNumberOfMessages=10
-    ).get("Messages"):
-        for message in messages:
-            events.append(as_promised(json.loads(message["Body"])))
-            bank.sqs.delete_message(
-                QueueUrl=bank.results_url, ReceiptHandle=message["ReceiptHandle"]
-            )
-    return events
+    return all_told(bank.sqs, bank.results_url)
 
 
 def kinds(events: list[dict[str, Any]]) -> list[str]:
@@ -93,7 +78,7 @@ def kinds(events: list[dict[str, Any]]) -> list[str]:
 
 def test_an_order_is_opened_under_its_line_and_answered_with_its_amount(bank: Bank) -> None:
     ask(bank)
-    assert work_once(bank) == Work(taken=1, sent=2)
+    assert work_once(bank) == Work(heard=1, sent=2)
     accepted, paid = told(bank)
     assert kinds([accepted, paid]) == ["accepted", "paid"]
     assert paid["data"] == {"line_id": "line", "attempt": 1, "amount_fen": 160_000}
@@ -105,7 +90,7 @@ def test_an_order_is_opened_under_its_line_and_answered_with_its_amount(bank: Ba
 def test_a_repeated_order_is_paid_once_though_it_was_sealed_anew(bank: Bank) -> None:
     ask(bank)
     ask(bank)
-    assert work_once(bank) == Work(taken=1, repeated=1, sent=2)
+    assert work_once(bank) == Work(heard=1, repeated=1, sent=2)
     assert kinds(told(bank)) == ["accepted", "paid"]
 
 
@@ -127,7 +112,7 @@ def test_a_payee_sealed_for_another_line_is_left_in_the_queue(bank: Bank) -> Non
 def test_a_message_that_is_no_order_is_left_in_the_queue(bank: Bank) -> None:
     bank.sqs.send_message(QueueUrl=bank.orders_url, MessageBody='{"hello": "bank"}')
     ask(bank)
-    assert work_once(bank) == Work(taken=1, sent=2)
+    assert work_once(bank) == Work(heard=1, sent=2)
 
 
 def test_the_fifth_payment_is_told_twice_with_one_id(bank: Bank) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from sim.channels.inbox import Inbox
 from sim.channels.schemas import Schemas
@@ -73,13 +72,11 @@ def test_what_is_no_notice_shows_nothing_and_is_told_without_its_content(
     assert "user-1" not in str(inbox.faulty)
 
 
-def test_the_queue_is_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    with mock_aws():
-        sqs = boto3.client("sqs", region_name="us-east-1")
-        url = sqs.create_queue(QueueName="channels")["QueueUrl"]
-        for serial in range(23):
-            sqs.send_message(QueueUrl=url, MessageBody=json.dumps(a_notice(serial)))
-        inbox = Inbox(sqs, url, SCHEMAS)
-        assert [inbox.take_all(), inbox.take_all()] == [23, 0]
+def test_the_queue_is_emptied(outside: boto3.Session) -> None:
+    sqs = outside.client("sqs")
+    url = sqs.create_queue(QueueName="channels")["QueueUrl"]
+    for serial in range(23):
+        sqs.send_message(QueueUrl=url, MessageBody=json.dumps(a_notice(serial)))
+    inbox = Inbox(sqs, url, SCHEMAS)
+    assert [inbox.take_all(), inbox.take_all()] == [23, 0]
     assert inbox.shown["wechat-card", "paid"] == 23

@@ -10,44 +10,38 @@ from typing import Any
 
 import boto3
 import pytest
-from moto import mock_aws
 from stdnum import luhn
 
 from chalicelib.rules import ids
 from chalicelib.rules.ids import PersonId
+from sim.desk.work import Work
 from sim.national.memory import Memory
 from sim.national.news import News
-from sim.national.program import Platform, Work, work_once
+from sim.national.program import Platform, work_once
 from sim.national.rules import Answer, Word, answer
-from tests.published import as_promised
+from tests.published import all_told
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=timezone(timedelta(hours=8)))
-REGION = "us-east-1"
 NUMBER = "319900199001010017"
 
 
 @pytest.fixture
-def platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform]:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    with mock_aws():
-        sqs = boto3.client("sqs", region_name=REGION)
-        kms = boto3.client("kms", region_name=REGION)
-        memory = Memory(tmp_path / "national.sqlite")
-        yield Platform(
-            name="sample",
-            sqs=sqs,
-            kms=kms,
-            events_url=sqs.create_queue(QueueName="national")["QueueUrl"],
-            results_url=sqs.create_queue(QueueName="national-results")["QueueUrl"],
-            key_id=kms.create_key()["KeyMetadata"]["KeyId"],
-            city_key_id=kms.create_key()["KeyMetadata"]["KeyId"],
-            memory=memory,
-            clock=lambda: NOW,
-            seed=1,
-        )
-        memory.close()
+def platform(tmp_path: Path, outside: boto3.Session) -> Iterator[Platform]:
+    sqs, kms = outside.client("sqs"), outside.client("kms")
+    memory = Memory(tmp_path / "national.sqlite")
+    yield Platform(
+        name="sample",
+        sqs=sqs,
+        kms=kms,
+        events_url=sqs.create_queue(QueueName="national")["QueueUrl"],
+        results_url=sqs.create_queue(QueueName="national-results")["QueueUrl"],
+        key_id=kms.create_key()["KeyMetadata"]["KeyId"],
+        city_key_id=kms.create_key()["KeyMetadata"]["KeyId"],
+        memory=memory,
+        clock=lambda: NOW,
+        seed=1,
+    )
+    memory.close()
 
 
 def a_voucher(n: int) -> str:
@@ -80,16 +74,7 @@ def tell_issue(platform: Platform, voucher: str, number: str, context: str = "")
 
 
 def said(platform: Platform) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    while messages := platform.sqs.receive_message(
-        QueueUrl=platform.results_url, MaxNumberOfMessages=10
-    ).get("Messages"):
-        for message in messages:
-            found.append(as_promised(json.loads(message["Body"])))
-            platform.sqs.delete_message(
-                QueueUrl=platform.results_url, ReceiptHandle=message["ReceiptHandle"]
-            )
-    return found
+    return all_told(platform.sqs, platform.results_url)
 
 
 def one_that(word: Word | None, after: timedelta = timedelta(0)) -> str:

@@ -14,9 +14,9 @@ def pay(world: World) -> None:
             world.doors.wake("Relay", world.clock.now())
             work = world.bank.open_for_business(world.clock.now())
             world.doors.wait_until_quiet("BankQueue", "BankResultsQueue")
-            if not work["taken"]:
+            if not work["heard"]:
                 break
-            told += work["taken"]
+            told += work["heard"]
             step.reach(told, None)
         step.note = f"{told} lines at the bank"
 
