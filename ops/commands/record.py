@@ -12,6 +12,7 @@ import typer
 
 from ops.api import JSON, Answer
 from ops.commands.showing import show_json, show_table
+from ops.commands.writing import in_a_folder
 from ops.exits import told
 from ops.failures import must
 from ops.operator import Json, operator
@@ -31,7 +32,10 @@ NumberFile = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option(
-        dir_okay=False, writable=True, help="write to FILE.json, or to FILE.html for printing"
+        dir_okay=False,
+        writable=True,
+        callback=in_a_folder,
+        help="write to FILE.json, or to FILE.html for printing",
     ),
 ]
 
@@ -77,8 +81,17 @@ def _whose(voucher: str | None, number_file: Path | None) -> dict[str, str]:
             )
         return {"voucher_id": voucher}
     if number_file is not None:
-        return {"document_number": number_file.read_text(encoding="utf-8-sig").strip()}
+        return {"document_number": _read(number_file)}
     return {"document_number": typer.prompt("document number", hide_input=True, err=True)}
+
+
+def _read(number_file: Path) -> str:
+    try:
+        return number_file.read_text(encoding="utf-8-sig").strip()
+    except UnicodeDecodeError:
+        raise typer.BadParameter(
+            f"{number_file.name} is no text in UTF-8", param_hint="--number-file"
+        ) from None
 
 
 def _show(answer: Answer) -> None:

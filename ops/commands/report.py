@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from ops.commands.showing import show_json
+from ops.commands.writing import in_a_folder
 from ops.exits import told
 from ops.operator import Json, operator
 from ops.transfer import fetch_report
@@ -25,7 +26,15 @@ class Language(StrEnum):
 def report(
     context: typer.Context,
     run_id: Annotated[str, typer.Argument(help="as told when the run was ordered")],
-    output: Annotated[Path, typer.Option(help="the file to write: .xlsx or .csv", dir_okay=False)],
+    output: Annotated[
+        Path,
+        typer.Option(
+            dir_okay=False,
+            writable=True,
+            callback=in_a_folder,
+            help="the file to write: .xlsx or .csv",
+        ),
+    ],
     language: Annotated[Language, typer.Option(help="of headings and reasons")] = Language.ZH_CN,
     as_json: Json = False,
 ) -> None:

@@ -20,6 +20,7 @@ from ops.check import recount as anew
 from ops.check.reading import read_city
 from ops.check.taking import take
 from ops.commands.showing import run_progress, show_json, show_run, show_table
+from ops.commands.writing import in_a_folder
 from ops.exits import REFUSED, told
 from ops.figures import COLUMNS, COUNTS, MONEY, Figures, ask
 from ops.operator import Json, Operator, operator
@@ -44,7 +45,12 @@ Rebuild = Annotated[
 Recount = Annotated[bool, typer.Option("--recount", help="have counted what the stream never told")]
 Output = Annotated[
     Path | None,
-    typer.Option(dir_okay=False, writable=True, help="write them to FILE.xlsx or FILE.csv"),
+    typer.Option(
+        dir_okay=False,
+        writable=True,
+        callback=in_a_folder,
+        help="write them to FILE.xlsx or FILE.csv",
+    ),
 ]
 
 
@@ -86,7 +92,7 @@ def _form(output: Path | None) -> FileFormat | None:
     if output is None:
         return None
     try:
-        return FileFormat(output.suffix.removeprefix("."))
+        return FileFormat(output.suffix.lower().removeprefix("."))
     except ValueError:
         raise typer.BadParameter(
             "the file's name ends with .xlsx or .csv", param_hint="--output"

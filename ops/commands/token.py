@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from chalicelib.rules import calendar
 from ops.commands.showing import show_json
 from ops.operator import Json
 from sim.issuer import mint as mint_token
@@ -48,7 +49,7 @@ def mint(
     if (subject is None) == (document_number is None):
         raise typer.BadParameter("give either --subject or --document-number")
     issuer = open_issuer(folder, issuer_url, audience)
-    moment = datetime.now(UTC) if now is None else datetime.fromisoformat(now)
+    moment = datetime.now(UTC) if now is None else _instant(now)
     who = subject or worker_subject(issuer, str(document_number))
     # Staff come without a channel; a worker always has one.
     app_used = client if document_number else None
@@ -57,3 +58,12 @@ def mint(
         show_json({"token": text, "subject": who})
     else:
         typer.echo(text)
+
+
+def _instant(written: str) -> datetime:
+    try:
+        return calendar.instant(written)
+    except (ValueError, OverflowError):
+        raise typer.BadParameter(
+            f"{written!r} is no instant as 2026-03-02T09:00:00+08:00", param_hint="--now"
+        ) from None

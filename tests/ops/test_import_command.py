@@ -142,6 +142,13 @@ def test_a_file_of_another_kind_is_not_even_offered(tmp_path: Path) -> None:
     assert "save it as .xlsx" in json.loads(printed)["advice"]
 
 
+def test_a_report_that_could_not_be_kept_is_not_asked_for(tmp_path: Path) -> None:
+    with fake_city(lambda asked: (200, {})) as city:
+        nowhere = str(tmp_path / "no" / "refused.xlsx")
+        code, _ = call(city.url, "report", "run-1", "--output", nowhere)
+    assert (code, city.asked) == (2, [])
+
+
 def test_a_report_is_written_to_the_file_asked_for(tmp_path: Path) -> None:
     file = tmp_path / "refused.xlsx"
 

@@ -93,6 +93,17 @@ def test_another_kind_of_file_is_refused_before_anything_is_asked(tmp_path: Path
     assert ".html" in done.output
 
 
+def test_what_cannot_be_read_or_written_is_said_before_anything_is_asked(tmp_path: Path) -> None:
+    number, nowhere = tmp_path / "number.txt", tmp_path / "no" / "record.json"
+    number.write_bytes(b"\xff\xfe3")
+    with fake_city(lambda asked: (201, RECORD)) as city:
+        unreadable = call(city, "--number-file", str(number))
+        unwritable = call(city, VOUCHER, "--output", str(nowhere))
+    assert (unreadable.exit_code, unwritable.exit_code, city.asked) == (2, 2, [])
+    assert "no text in UTF-8" in unreadable.output
+    assert "there is no folder" in unwritable.output
+
+
 def test_nobodys_record_ends_with_one_and_the_problem() -> None:
     with fake_city(lambda asked: problem(404, "not_found")) as city:
         done = call(city, VOUCHER, "--json")

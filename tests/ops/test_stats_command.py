@@ -91,10 +91,22 @@ def test_a_workbook_keeps_ids_as_text_and_fen_as_numbers(tmp_path: Path) -> None
     assert second[headings.index("paid_fen")] == 160000
 
 
-def test_another_ending_than_xlsx_or_csv_is_refused_before_anything_is_asked() -> None:
-    code, shown = call("--output", "figures.pdf")
+@pytest.mark.parametrize(
+    ("output", "said"), [("figures.pdf", ".xlsx or .csv"), ("no/figures.csv", "no folder no")]
+)
+def test_a_file_that_cannot_be_written_is_refused_before_anything_is_asked(
+    output: str, said: str
+) -> None:
+    code, shown = call("--output", output)
     assert code == 2
-    assert ".xlsx or .csv" in shown
+    assert said in shown
+
+
+def test_an_ending_may_be_in_capitals(tmp_path: Path) -> None:
+    target = tmp_path / "FIGURES.CSV"
+    with fake_city(answer) as city:
+        assert call("--by", "institution", "--output", str(target), url=city.url)[0] == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
 def test_who_may_not_see_them_is_told_so() -> None:

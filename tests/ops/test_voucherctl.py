@@ -147,6 +147,15 @@ def test_a_token_is_for_one_person(tmp_path: Path) -> None:
     assert code == 2
 
 
+@pytest.mark.parametrize("now", ["yesterday", "2026-03-02T09:00:00", "0001-01-01T00:00:00+14:00"])
+def test_a_clock_that_cannot_be_read_is_a_wrong_call(tmp_path: Path, now: str) -> None:
+    arguments = ["--folder", str(tmp_path), "--issuer-url", "http://localhost:8080"]
+    command = ["token", "mint", *arguments, "--subject", "staff-city", "--now", now]
+    result = CliRunner().invoke(app, command, env={"COLUMNS": "200"})
+    assert result.exit_code == 2
+    assert "2026-03-02T09:00:00+08:00" in result.stderr
+
+
 def commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Every command beneath a group, by the words that call it."""
     for name, command in group.commands.items():
