@@ -14,7 +14,7 @@ from chalicelib.rules.principal import Right
 from .answers import Text
 from .codes import BROKEN, STATUS_OF
 
-_ALWAYS = frozenset({"too_many_requests", "unavailable", BROKEN})
+_ALWAYS = frozenset({"invalid", "too_many_requests", "unavailable", BROKEN})
 _WITH_A_TOKEN = frozenset(
     {"forbidden", "unauthenticated", "right_missing", "not_in_office", "unknown_client"}
 )

@@ -52,8 +52,8 @@ def test_every_answer_carries_the_requests_id(gateway: Gateway, verb: Verb) -> N
     assert refused.headers["X-Request-Id"] == refused.json_body["request_id"]
 
 
-def test_a_caller_may_bring_the_id_of_his_request(gateway: Gateway) -> None:
-    own = str(uuid4())
+@pytest.mark.parametrize("own", [str(uuid4()), str(uuid4()).upper()], ids=["small", "capitals"])
+def test_a_caller_may_bring_the_id_of_his_request(gateway: Gateway, own: str) -> None:
     answer = gateway.get("/budgets", WORKER, x_request_id=own)
     assert answer.headers["X-Request-Id"] == answer.json_body["request_id"] == own
 

@@ -1,11 +1,13 @@
 """The contract in docs/ is the one that the routes declare today, and others can read it."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
 import app  # noqa: F401  (a route is known once its module is imported)
 from chalicelib.api import openapi, texts
@@ -25,6 +27,11 @@ def operation(route: Route) -> Any:
 
 def test_the_committed_document_is_the_one_of_today() -> None:
     assert (ROOT / contract.OPENAPI).read_text(encoding="utf-8") == contract.openapi(), AGAIN
+
+
+def test_the_document_is_openapi_3_1_by_the_specifications_own_schema() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1.")
+    assert not [*OPENAPI_31_VALIDATOR.iter_errors(json.loads(contract.openapi()))]
 
 
 def test_the_committed_page_of_errors_is_the_one_of_today() -> None:
@@ -74,6 +81,12 @@ def test_every_text_has_an_example() -> None:
     assert without == [], "say one: Annotated[str, Meta(examples=[…])], or a kind of shown.py"
 
 
+def test_the_page_for_clients_names_all_that_may_be_asked_again_and_again() -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    (told,) = re.findall(r"^((?:`[^`]+`(?:, | and |\s)+)+)carry an `ETag`", page, re.MULTILINE)
+    assert set(re.findall(r"`([^`]+)`", told)) == {route.path for route in ROUTES if route.polled}
+
+
 def test_whoever_changes_something_sends_a_key_and_a_token() -> None:
     key = {"$ref": "#/components/parameters/idempotency-key"}
     for route in ROUTES:
@@ -83,4 +96,10 @@ def test_whoever_changes_something_sends_a_key_and_a_token() -> None:
 
 
 def test_the_gateways_own_answers_are_among_the_codes() -> None:
-    assert {"unauthenticated", "too_many_requests"} <= set(GATEWAY) <= set(STATUS_OF)
+    assert set(GATEWAY) <= set(STATUS_OF)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+def test_an_operation_names_what_the_gateway_answers_in_its_place(route: Route) -> None:
+    with_a_token = {"forbidden", "unauthenticated"}
+    assert route.codes >= (set(GATEWAY) - with_a_token if route.public else set(GATEWAY))

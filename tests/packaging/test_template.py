@@ -1,13 +1,15 @@
 """What stands around the functions in the template for prod."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from chalicelib.api import texts
-from chalicelib.api.codes import GATEWAY
+from chalicelib.api.codes import GATEWAY, STATUS_OF
 from chalicelib.settings import Settings
+from infra import paths
 from tests.packaging.packaged import Package
 
 pytestmark = pytest.mark.xdist_group("packaging")
@@ -58,7 +60,7 @@ def test_files_are_private_versioned_and_encrypted(prod: Package) -> None:
         ("RESOURCE_NOT_FOUND", 404, "not_found"),
         ("THROTTLED", 429, "too_many_requests"),
         ("QUOTA_EXCEEDED", 429, "too_many_requests"),
-        ("REQUEST_TOO_LARGE", 413, "too_large"),
+        ("REQUEST_TOO_LARGE", 400, "too_large"),
         ("DEFAULT_4XX", 400, "invalid"),
         ("DEFAULT_5XX", 503, "unavailable"),
     ],
@@ -69,7 +71,7 @@ def test_what_the_gateway_answers_by_itself_is_a_problem_too(
     answers = prod.resources["RestAPI"]["Properties"]["GatewayResponses"]
     answer: dict[str, Any] = answers[kind]
     body = json.loads(answer["ResponseTemplates"]["application/json"])
-    assert answer["StatusCode"] == body["status"] == status
+    assert answer["StatusCode"] == body["status"] == status == STATUS_OF[code]
     headers = answer["ResponseParameters"]["Headers"]
     assert headers["Content-Type"] == f"'{PROBLEM}'"
     assert headers["X-Request-Id"] == "context.requestId"
@@ -88,6 +90,13 @@ def test_the_gateway_speaks_with_the_words_of_the_catalogues(prod: Package) -> N
     assert set(spoken) >= set(GATEWAY)
     for code in GATEWAY:
         assert spoken[code] == f"{chinese.title(code)} / {english.title(code)}"
+
+
+def test_the_page_of_the_deployment_names_every_parameter(prod: Package) -> None:
+    page = (paths.ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert named == set(prod.unpacked.template["Parameters"])
 
 
 def test_requests_are_throttled(prod: Package) -> None:
