@@ -16,6 +16,8 @@ from chalicelib.store import classes, outbox, vouchers
 from .tell_channels import send_notices
 
 _PAGE = 100
+_STRIDE = 5
+"""Shares from one day's beginning to the next day's: four at a time reach all within a week."""
 
 
 def remind(now: datetime, spent: Callable[[], bool]) -> Counter[str]:
@@ -27,7 +29,9 @@ def remind(now: datetime, spent: Callable[[], bool]) -> Counter[str]:
         fresh = _untold(listed, lambda _: notice.Kind.CLASS_TOMORROW)
         wanted = (notice.of_class(each, into, now) for each in vouchers.load_all(fresh))
         told += send_notices([each for each in wanted if each], now)
-    for number in range(due.SHARDS):
+    # Who never gets through in his time begins elsewhere the next day: no share is always last.
+    first = tomorrow.toordinal() * _STRIDE
+    for number in ((first + n) % due.SHARDS for n in range(due.SHARDS)):
         for page in _expiring(number, now, spent):
             told += send_notices(page, now)
     return told

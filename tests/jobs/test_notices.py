@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -195,6 +196,16 @@ def test_a_run_without_time_tells_nothing_and_the_next_one_does() -> None:
     knows("alipay-card", kept())
     assert remind.remind(NEW_YEAR - timedelta(days=7), lambda: True) == Counter()
     assert remind.remind(NEW_YEAR - timedelta(days=7), never) == {"expires_in_7_days": 1}
+
+
+def test_a_run_that_never_gets_through_reaches_every_share_within_a_week() -> None:
+    told = Counter[str]()
+    for n in range(1, 21):
+        knows("alipay-card", kept(n))
+    for left in range(7, 0, -1):
+        at = NEW_YEAR - timedelta(days=left)
+        told += remind.remind(at, lambda looked=count(1): next(looked) > 4)
+    assert told == {"expires_in_7_days": 20}
 
 
 def test_the_schedule_tells_what_is_due_at_the_citys_time(
