@@ -18,7 +18,7 @@ from chalicelib.rules.history import Command
 from chalicelib.rules.ids import ClassId, OrganisationId
 from chalicelib.rules.teaching import TrainingClass
 
-from . import pages, runs, transact
+from . import pages, requests, transact
 from .table import Table
 
 
@@ -94,10 +94,12 @@ def create(filed: TrainingClass, path: str, command: Command) -> None:
 
     def fill(transaction: TransactWrite) -> None:
         transaction.save(_written(filed), condition=_Class.id.does_not_exist())
-        runs.remember_within(transaction, command.actor, path, command.key, command.body, filed.id)
+        requests.remember_within(
+            transaction, command.actor, path, command.key, command.body, filed.id
+        )
 
     def applied() -> bool:
-        known = runs.remembered(command.actor, path, command.key)
+        known = requests.remembered(command.actor, path, command.key)
         return known == (command.body, filed.id)
 
     transact.together(fill, applied)

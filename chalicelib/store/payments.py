@@ -1,7 +1,8 @@
-"""Payment lines (拨付明细) with their history inside, and the bank's words nobody may act on.
+"""Payment lines (拨付明细) with their history inside.
 
 A line waits in the sparse index by_work while it is due or held; nothing is decided on the index
-without a strong read. Proposals, which stand in the same table, have a module of their own.
+without a strong read. Proposals and quarantined words stand in the same table; their
+modules are their own.
 """
 
 from collections.abc import Iterable
@@ -12,10 +13,8 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.errors import NotFound
-from chalicelib.rules import calendar
-from chalicelib.rules.history import Command
 from chalicelib.rules.ids import LineId, OrganisationId, ProposalId, VoucherId
-from chalicelib.rules.line import ORGANISATIONS, BankWord, Line, LineState
+from chalicelib.rules.line import ORGANISATIONS, Line, LineState
 
 from . import transact
 from .by_work import Payment, payable_to, waiting
@@ -38,17 +37,6 @@ class _Line(Payment):
     state = UnicodeAttribute()
     ver = NumberAttribute()
     history = ListAttribute[str](of=UnicodeAttribute)  # type: ignore[arg-type]
-
-
-class _Quarantined(Payment):
-    bank = UnicodeAttribute()
-    said = UnicodeAttribute()
-    line_id = UnicodeAttribute()
-    attempt = NumberAttribute()
-    amount_fen = NumberAttribute()
-    reason = UnicodeAttribute()
-    line_state = UnicodeAttribute(null=True)
-    received_at = UnicodeAttribute()
 
 
 def find(line_id: LineId) -> Line | None:
@@ -119,25 +107,6 @@ def is_saved(after: Line) -> bool:
     """Whether the item carries this line's last event, whatever came after it."""
     kept = find(after.id)
     return kept is not None and kept.history[: after.version] == after.history
-
-
-def quarantine(word: BankWord, line: Line | None, command: Command) -> None:
-    """Keeps a bank's word for a person to look at; once however often it comes."""
-    item = _Quarantined(
-        id=f"q-{command.key}",
-        bank=command.actor,
-        said=word.verb.value,
-        line_id=word.line_id,
-        attempt=word.attempt,
-        amount_fen=word.amount_fen,
-        reason=word.reason,
-        line_state=line.state.value if line else None,
-        received_at=calendar.text(command.at),
-    )
-    transact.write(
-        lambda: item.save(condition=_Quarantined.id.does_not_exist()),
-        lambda: True,
-    )
 
 
 def _change(before: Line, after: Line) -> tuple[_Line, list[Action], Condition]:

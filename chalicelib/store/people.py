@@ -1,7 +1,7 @@
-"""People (劳动者): profile, dated group facts, sealed record, entitlements of a year.
+"""People (劳动者): profile, dated group facts, sealed record.
 
-The profile shows masks only; the sealed record is opened in secrets.py. The entitlement item of
-a person and year, not a search, decides the limits across vouchers.
+The profile shows masks only; the sealed record is opened in secrets.py. What a year's limit counts
+of a person stands in entitlements.py, how a channel knows him in contacts.py.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,11 +14,9 @@ from pynamodb.attributes import (
     ListAttribute,
     NumberAttribute,
     UnicodeAttribute,
-    UnicodeSetAttribute,
 )
-from pynamodb.expressions.condition import Condition, size
+from pynamodb.expressions.condition import size
 from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
 
 from chalicelib import settings
 from chalicelib.errors import NotFound
@@ -44,7 +42,6 @@ class _Person(Table):
     sealed = BinaryAttribute(legacy_encoding=False, null=True)
     run = UnicodeAttribute(null=True)
     line = NumberAttribute(null=True)
-    issued = UnicodeSetAttribute(null=True)
     # What changed in the sealed record since the roster brought it, masks only.
     history = ListAttribute[str](of=UnicodeAttribute, null=True)  # type: ignore[arg-type]
 
@@ -181,42 +178,3 @@ def page(after: str, limit: int) -> tuple[list[Person], str]:
     people = [_person(_Person.from_raw_data(item)) for item in next(found)["Items"]]
     last = found.last_evaluated_key
     return people, f"{last['id']['S']}/{last['part']['S']}" if last else ""
-
-
-def entitlements(person_id: PersonId, year: int) -> frozenset[str]:
-    """The subsidy vouchers of a year that the person's limit counts, as programme/ordinal."""
-    try:
-        item = _Person.get(person_id, _of_year(year), consistent_read=True)
-    except _Person.DoesNotExist:
-        return frozenset()
-    return frozenset(item.issued or ())
-
-
-def entitle(person_id: PersonId, year: int, voucher: str, limit: int) -> None:
-    """Counts a voucher against the year's limit, once however often asked; Lost when full."""
-    item, actions, condition = _entitlement(person_id, year, voucher, limit)
-    transact.write(lambda: item.update(actions, condition=condition), lambda: False)
-
-
-def entitle_within(
-    transaction: TransactWrite, person_id: PersonId, year: int, voucher: str, limit: int
-) -> None:
-    """The same as one part of a transaction."""
-    item, actions, condition = _entitlement(person_id, year, voucher, limit)
-    transaction.update(item, actions, condition=condition)
-
-
-def _of_year(year: int) -> str:
-    return f"entitlements#{year}"
-
-
-def _entitlement(
-    person_id: PersonId, year: int, voucher: str, limit: int
-) -> tuple[_Person, list[Action], Condition]:
-    free = (
-        _Person.issued.does_not_exist()
-        | _Person.issued.contains(voucher)
-        | (size(_Person.issued) < limit)
-    )
-    item = _Person(id=person_id, part=_of_year(year))
-    return item, [_Person.issued.add({voucher})], free

@@ -1,4 +1,4 @@
-"""Runs: imports and batches block by block; and the keys of requests that move no voucher."""
+"""Runs: imports and batches, block by block."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, replace
@@ -11,7 +11,6 @@ from pynamodb.attributes import (
     NumberAttribute,
     UnicodeAttribute,
 )
-from pynamodb.transactions import TransactWrite
 
 from chalicelib import settings
 from chalicelib.errors import NotFound
@@ -49,7 +48,6 @@ class _Run(Table):
     refusals = JSONAttribute(null=True)
     preview = BooleanAttribute(null=True)
     layout = JSONAttribute(null=True)
-    answer = UnicodeAttribute(null=True)
 
 
 def create(run: Run) -> None:
@@ -172,33 +170,3 @@ def _read(item: _Run) -> Run:
 def _layout(kept: dict[str, Any]) -> Layout:
     lists = {name: tuple(kept[name]) for name in ("missing", "repeated", "unknown")}
     return Layout(**(kept | lists))
-
-
-def remember_within(
-    transaction: TransactWrite, actor: str, path: str, key: str, body: str, answer: str
-) -> None:
-    """Keeps which object a request's key made, as one part of a transaction."""
-    item = _Run(id=_request(actor, path, key), part="request", body=body, answer=answer)
-    transaction.save(item, condition=_Run.id.does_not_exist())
-
-
-def remember(actor: str, path: str, key: str, body: str, answer: str) -> None:
-    """The same by itself, for what can be done twice without harm."""
-    item = _Run(id=_request(actor, path, key), part="request", body=body, answer=answer)
-    transact.write(
-        lambda: item.save(condition=_Run.id.does_not_exist()),
-        lambda: remembered(actor, path, key) == (body, answer),
-    )
-
-
-def remembered(actor: str, path: str, key: str) -> tuple[str, str] | None:
-    """The body's hash and the object of a request made under this key before, or None."""
-    try:
-        item = _Run.get(_request(actor, path, key), "request", consistent_read=True)
-    except _Run.DoesNotExist:
-        return None
-    return str(item.body), str(item.answer)
-
-
-def _request(actor: str, path: str, key: str) -> str:
-    return f"request#{actor}#{path}#{key}"

@@ -9,7 +9,7 @@ from chalicelib.rules.file_format import FileFormat
 from chalicelib.rules.history import Command
 from chalicelib.rules.principal import Principal
 from chalicelib.rules.run import BEYOND_FILES, RunKind
-from chalicelib.store import files, runs, transact
+from chalicelib.store import files, requests, transact
 
 from .show_run import right_for
 
@@ -48,8 +48,8 @@ def ask_upload(
 
 def _remember(command: Command, key: str) -> None:
     try:
-        runs.remember(command.actor, _PATH, command.key, command.body, key)
+        requests.remember(command.actor, _PATH, command.key, command.body, key)
     except transact.Lost:
-        known = runs.remembered(command.actor, _PATH, command.key)
+        known = requests.remembered(command.actor, _PATH, command.key)
         if known != (command.body, key):
             raise KeyReused from None

@@ -14,7 +14,7 @@ from chalicelib.rules.history import Command
 from chalicelib.rules.person import Person
 from chalicelib.rules.principal import Principal
 from chalicelib.rules.voucher import Verb, Voucher
-from chalicelib.store import people, programmes, transact, vouchers
+from chalicelib.store import entitlements, people, programmes, transact, vouchers
 
 from .blank import blank
 from .keep import after_a_race, keep
@@ -67,7 +67,7 @@ def _create(claimed: Voucher, policy: Policy, command: Command) -> Voucher:
 
     def fill(transaction: transact.Transaction) -> None:
         year = command.at.year
-        people.entitle_within(transaction, claimed.person_id, year, counted, limit)
+        entitlements.count_within(transaction, claimed.person_id, year, counted, limit)
         vouchers.create_within(transaction, claimed)
 
     try:

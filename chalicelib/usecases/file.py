@@ -10,7 +10,7 @@ from chalicelib.rules.history import Command
 from chalicelib.rules.ids import ClassId
 from chalicelib.rules.principal import Organisation, Principal
 from chalicelib.rules.teaching import TrainingClass
-from chalicelib.store import classes, organisations, programmes, runs, transact
+from chalicelib.store import classes, organisations, programmes, requests, transact
 
 _PATH = "/classes"
 
@@ -35,7 +35,7 @@ def file(principal: Principal, filing: Filing, command: Command) -> TrainingClas
     NotFound for an unknown site, Conflict `class_exists`.
     """
     institution = principal.institution
-    if known := runs.remembered(command.actor, _PATH, command.key):
+    if known := requests.remembered(command.actor, _PATH, command.key):
         return _repeated(known, command)
     policy = programmes.current(filing.programme)
     _check(filing, policy, command)
@@ -43,7 +43,7 @@ def file(principal: Principal, filing: Filing, command: Command) -> TrainingClas
     try:
         classes.create(filed, _PATH, command)
     except transact.Lost:
-        if known := runs.remembered(command.actor, _PATH, command.key):
+        if known := requests.remembered(command.actor, _PATH, command.key):
             return _repeated(known, command)
         raise Conflict("class_exists", field="class_no") from None
     return filed

@@ -10,7 +10,7 @@ from chalicelib.rules import line, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.line import BankWord, Line, LineVerb, Verdict
 from chalicelib.rules.voucher import Verb
-from chalicelib.store import payments, programmes, transact, vouchers
+from chalicelib.store import payments, programmes, quarantine, transact, vouchers
 
 _VOUCHERS = {
     LineVerb.PAY: Verb.WRITE_OFF,
@@ -50,7 +50,7 @@ def hear(word: BankWord, command: Command) -> Verdict:
 
 
 def _put_aside(word: BankWord, found: Line | None, command: Command) -> None:
-    payments.quarantine(word, found, command)
+    quarantine.keep(word, found, command)
     # What the bank wrote stays in the table: a log shows only what is the city's own.
     facts = {"line_id": found.id, "state": found.state} if found else {}
     logger.error("quarantined", extra={"log": Log.QUARANTINED, "said": word.verb, **facts})

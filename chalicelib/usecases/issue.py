@@ -18,7 +18,7 @@ from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.person import Group, Person
 from chalicelib.rules.run import Refusal, Run, Tally
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import people, programmes, transact, vouchers
+from chalicelib.store import entitlements, people, programmes, transact, vouchers
 
 from .blank import blank
 from .block import Block, command_of
@@ -99,7 +99,7 @@ def _entitled(person: Person, offer: _Offer, limit: int) -> bool:
     """Whether the person's year has room for this voucher, which from now on counts."""
     counted = f"{offer.policy.programme}/{_FIRST}"
     try:
-        people.entitle(person.id, offer.on.year, counted, limit)
+        entitlements.count(person.id, offer.on.year, counted, limit)
     except transact.Lost:
         return False
     return True

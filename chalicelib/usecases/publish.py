@@ -7,7 +7,7 @@ from chalicelib.errors import Invalid, KeyReused
 from chalicelib.policy.document import FaultyPolicy, checked
 from chalicelib.rules.history import Command
 from chalicelib.rules.principal import Principal, Right
-from chalicelib.store import programmes, runs, transact
+from chalicelib.store import programmes, requests, transact
 
 _PATH = "/policies"
 
@@ -21,7 +21,7 @@ def publish(
     `other_programme_named` where the document is another programme's, KeyReused.
     """
     principal.require(Right.POLICY_PUBLISH)
-    if known := runs.remembered(command.actor, _PATH, command.key):
+    if known := requests.remembered(command.actor, _PATH, command.key):
         return _repeated(known, command)
     try:
         checked(document)
@@ -34,7 +34,7 @@ def publish(
     hash_ = policy.digest(document)
     programmes.publish(document, hash_, command)
     try:
-        runs.remember(command.actor, _PATH, command.key, command.body, hash_)
+        requests.remember(command.actor, _PATH, command.key, command.body, hash_)
     except transact.Lost:
         raise KeyReused from None
     return hash_

@@ -15,7 +15,7 @@ from chalicelib.rules.ids import ClassId
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.rules.voucher import State, Voucher
-from chalicelib.store import people, programmes, vouchers
+from chalicelib.store import entitlements, programmes, vouchers
 from chalicelib.usecases import ask_batch, claim, enrol, show_code, verify, work_run
 from infra.local_cloud import Cloud
 from tests import seeding
@@ -94,7 +94,7 @@ def check_sound(walked: Flow, done: Voucher) -> None:
     assert history.broken_at(kept.history) is None
     assert voucher.replayed(kept, kept.history) == kept
     assert seeding.seats_taken(walked.into) == 1
-    assert people.entitlements(kept.person_id, 2026) == {f"{PROGRAMME}/1"}
+    assert entitlements.of(kept.person_id, 2026) == {f"{PROGRAMME}/1"}
 
 
 @pytest.mark.parametrize("fault", Fault)

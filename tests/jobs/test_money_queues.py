@@ -13,7 +13,7 @@ from chalicelib.jobs import bank_results, closing, expiry, relay, resumption, se
 from chalicelib.rules.line import LineState
 from chalicelib.rules.settlement import ProposalState
 from chalicelib.rules.voucher import State
-from chalicelib.store import payments, proposals, vouchers
+from chalicelib.store import proposals, quarantine, vouchers
 from tests import money
 from tests.jobs.test_run_queues import an_event, waiting
 from tests.published import as_promised
@@ -140,7 +140,7 @@ def test_what_is_no_word_of_a_bank_goes_to_the_dead_letters_alone(message: Any) 
 
 def test_a_word_about_a_stranger_s_line_is_acknowledged_and_kept() -> None:
     assert heard(word("paid", "l-none")) == []
-    assert payments._Quarantined.get("q-urn:bank:sample/sample-00000001-paid").said == "pay"
+    assert quarantine._Quarantined.get("q-urn:bank:sample/sample-00000001-paid").said == "pay"
 
 
 def test_an_early_word_comes_again() -> None:

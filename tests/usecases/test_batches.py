@@ -12,7 +12,7 @@ from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Right
 from chalicelib.rules.run import Refusal, Run, RunKind, RunState
 from chalicelib.rules.voucher import State, Voucher
-from chalicelib.store import people, vouchers
+from chalicelib.store import entitlements, people, vouchers
 from chalicelib.usecases import ask_batch, claim, issue, show_run, work_run
 from tests import seeding
 from tests.builders import MONDAY, a_command, a_person
@@ -65,7 +65,7 @@ def test_everybody_of_the_group_has_a_voucher_and_nobody_else() -> None:
     assert issued.expires_at == "2027-01-01T00:00:00+08:00"
     event = history.read(issued.history[0])
     assert (event.by, event.role, event.key) == ("staff-city", "city-office", f"{run.id}:1")
-    assert people.entitlements(issued.person_id, 2026) == {f"{PROGRAMME}/1"}
+    assert entitlements.of(issued.person_id, 2026) == {f"{PROGRAMME}/1"}
     assert of(other.person_id) == []
 
 
@@ -79,7 +79,7 @@ def test_a_member_from_outside_the_city_is_a_refused_row() -> None:
 def test_whose_year_is_used_up_is_a_refused_row() -> None:
     full = seeding.register(1, UNEMPLOYED)
     for counted in ("skill-certificate/1", "other/1"):
-        people.entitle(full.worker_id, 2026, counted, 2)
+        entitlements.count(full.worker_id, 2026, counted, 2)
     run = work(ask())
     assert show_run.show_run(OFFICER, run.id).refusals == (
         Refusal(1, "programme", "limit_reached"),

@@ -10,7 +10,7 @@ from chalicelib.rules import voucher
 from chalicelib.rules.ids import LineId, VoucherId
 from chalicelib.rules.line import BankWord, LineState, LineVerb, Verdict
 from chalicelib.rules.voucher import State
-from chalicelib.store import payments, queues, transact, vouchers
+from chalicelib.store import quarantine, queues, transact, vouchers
 from chalicelib.usecases import hear, hold, send
 from chalicelib.usecases.payment_events import requested
 from tests import money
@@ -146,7 +146,7 @@ def test_a_contradiction_is_put_aside_and_changes_nothing(first: LineVerb, then:
     assert tell(then, line, "m-2") == Verdict.QUARANTINE
     assert tell(then, line, "m-2") == Verdict.QUARANTINE
     assert (money.line_of(paid), vouchers.load(paid.id), money.money()) == before
-    kept = payments._Quarantined.get("q-m-2")
+    kept = quarantine._Quarantined.get("q-m-2")
     assert (kept.said, kept.line_id, kept.line_state) == (then, line.id, before[0].state)
 
 
