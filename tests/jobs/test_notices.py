@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -37,6 +38,12 @@ def _city(aws_city: None) -> None:
 
 def never() -> bool:
     return False
+
+
+def spent_after(looks: int) -> Callable[[], bool]:
+    """A run's time that is up when it was asked for so often."""
+    asked = count(1)
+    return lambda: next(asked) > looks
 
 
 def at_the_channels() -> list[dict[str, Any]]:
@@ -204,7 +211,7 @@ def test_a_run_that_never_gets_through_reaches_every_share_within_a_week() -> No
         knows("alipay-card", kept(n))
     for left in range(7, 0, -1):
         at = NEW_YEAR - timedelta(days=left)
-        told += remind.remind(at, lambda looked=count(1): next(looked) > 4)
+        told += remind.remind(at, spent_after(4))
     assert told == {"expires_in_7_days": 20}
 
 
