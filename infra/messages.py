@@ -10,8 +10,8 @@ import msgspec
 
 from chalicelib.jobs.bank_results import BankEvent
 from chalicelib.jobs.national_results import Acknowledgement, Refusal, Statement
+from chalicelib.rules.moves import State
 from chalicelib.rules.notice import Kind
-from chalicelib.rules.voucher import State
 from chalicelib.usecases.national_events import VoucherEvent
 from chalicelib.usecases.notice_events import NoticeEvent, event_type
 from chalicelib.usecases.payment_events import REQUESTED, PaymentRequested

@@ -14,8 +14,9 @@ from chalicelib.rules.geofence import Fence, Position, Site
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import OrganisationId, PersonId, ProposalId, VoucherId
 from chalicelib.rules.line import Line, LineState
+from chalicelib.rules.moves import Shape, State, Verb
 from chalicelib.rules.person import Group, GroupFact, Masks, Person
-from chalicelib.rules.voucher import Shape, State, Terms, Verb, Voucher
+from chalicelib.rules.voucher import Terms, Voucher
 
 POLICIES = Path(__file__).parent.parent / "policies" / "shanghai"
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=calendar.SHANGHAI)

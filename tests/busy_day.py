@@ -12,10 +12,11 @@ from typing import Any
 
 from chalicelib.rules import calendar, ids, voucher, voucher_code
 from chalicelib.rules.channel import Contact
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.person import Group, Person
 from chalicelib.rules.principal import Right, Staff
 from chalicelib.rules.run import RunKind
-from chalicelib.rules.voucher import Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import contacts, organisations, people, programmes, table, vouchers
 from chalicelib.usecases.blank import blank
 from infra import events

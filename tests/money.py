@@ -11,13 +11,14 @@ from chalicelib.rules import calendar, ids, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import PersonId
 from chalicelib.rules.line import BankWord, Line, LineVerb
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.office_rows import CompanyAccount, Grant
 from chalicelib.rules.person import Group, Identity
 from chalicelib.rules.personal import Account, Name, Phone, document_number
 from chalicelib.rules.principal import Right
 from chalicelib.rules.run import RunKind
 from chalicelib.rules.settlement import Proposal
-from chalicelib.rules.voucher import Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import organisations, payments, people, programmes, secrets, vouchers
 from chalicelib.usecases import approve, hear, propose, send, settle
 from chalicelib.usecases.blank import blank

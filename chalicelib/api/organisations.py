@@ -11,9 +11,9 @@ from chalice.app import Blueprint
 
 from chalicelib.rules.ids import ClassId
 from chalicelib.rules.line import Line, LineState, day_of
+from chalicelib.rules.moves import State
 from chalicelib.rules.person import Person
 from chalicelib.rules.principal import Right
-from chalicelib.rules.voucher import State
 
 from . import paging, shown
 from .class_views import AttendanceShown, ClassShown, attendance_view, class_view

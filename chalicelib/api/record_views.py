@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from chalicelib.rules import calendar
 from chalicelib.rules.line import LineState
-from chalicelib.rules.voucher import Shape, State
+from chalicelib.rules.moves import Shape, State
 
 from . import shown
 from .texts import Catalogue

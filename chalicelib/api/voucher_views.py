@@ -7,9 +7,10 @@ import msgspec
 from msgspec import Meta, structs
 
 from chalicelib.rules import calendar
+from chalicelib.rules.moves import Shape, State
 from chalicelib.rules.next_step import NextStep, days_left, next_step
 from chalicelib.rules.person import Person
-from chalicelib.rules.voucher import Shape, State, Voucher
+from chalicelib.rules.voucher import Voucher
 
 from . import shown
 from .texts import Catalogue

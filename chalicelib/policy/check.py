@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from chalicelib.rules.moves import Shape
 from chalicelib.rules.person import Group
-from chalicelib.rules.voucher import Shape
 
 from .vocabulary import NEEDED, OPTIONAL, UNITS, WHOLE_NUMBERS, WORDS
 

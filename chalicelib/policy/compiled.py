@@ -8,8 +8,8 @@ from typing import Any
 from chalicelib.rules.amount import Amounts, Standard, Uplift
 from chalicelib.rules.eligibility import GroupLine
 from chalicelib.rules.geofence import Fence
+from chalicelib.rules.moves import Shape
 from chalicelib.rules.person import Group
-from chalicelib.rules.voucher import Shape
 
 
 @dataclass(frozen=True)

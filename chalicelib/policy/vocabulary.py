@@ -1,6 +1,6 @@
 """The words a policy may use: every parameter with its unit, and which shape needs which."""
 
-from chalicelib.rules.voucher import Shape
+from chalicelib.rules.moves import Shape
 
 UNITS = {
     "periods": "period",

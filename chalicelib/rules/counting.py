@@ -23,7 +23,8 @@ from .figures import (
 )
 from .history import Event
 from .ids import VoucherId
-from .voucher import USED, State, Terms, Verb, Voucher, after
+from .moves import USED, State, Verb
+from .voucher import Terms, Voucher, after
 
 
 @dataclass(frozen=True)

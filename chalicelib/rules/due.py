@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from .ids import VoucherId
-from .voucher import MOVES, Shape, State, Verb, Voucher
+from .moves import MOVES, Shape, State, Verb
+from .voucher import Voucher
 
 SHARDS = 16
 """One index key for a whole city's vouchers would be a hot partition."""

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from . import calendar, history
-from .voucher import MOVES, Shape, State, Verb, Voucher
+from .moves import MOVES, Shape, State, Verb
+from .voucher import Voucher
 
 
 class NextStep(StrEnum):

@@ -11,8 +11,9 @@ from enum import StrEnum
 from . import calendar, ids
 from .history import Event
 from .ids import VoucherId
+from .moves import MOVES, State, Verb
 from .teaching import TrainingClass
-from .voucher import MOVES, State, Verb, Voucher
+from .voucher import Voucher
 
 
 class Kind(StrEnum):

@@ -14,8 +14,9 @@ from . import attendance, calendar, history
 from .attendance import Attendance, Record
 from .ids import ClassId, OrganisationId, PersonId, RecordCode, VoucherId
 from .line import Line, LineState, day_of
+from .moves import Shape, State, Verb
 from .teaching import TrainingClass
-from .voucher import Shape, State, Verb, Voucher
+from .voucher import Voucher
 
 
 @dataclass(frozen=True)

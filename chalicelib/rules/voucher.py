@@ -1,13 +1,12 @@
-"""The voucher (职业培训券) and the one table of its moves.
+"""The voucher (职业培训券): what it is, and what a move makes of it.
 
-The write conditions of the store, the checker's replay and the diagram in docs/ come from this
-table. When a move is allowed beyond its state (time, codes, seats) is for the use case.
+Which moves there are stands in moves.py. When one is allowed beyond its state (time, codes, seats)
+is for the use case.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from chalicelib.errors import Conflict
@@ -15,111 +14,7 @@ from chalicelib.errors import Conflict
 from . import calendar, history
 from .history import Command
 from .ids import ClassId, OrganisationId, PersonId, ProposalId, VoucherId
-
-
-class State(StrEnum):
-    """Where a voucher stands."""
-
-    ISSUED = "ISSUED"  # 已发放
-    CLAIMED = "CLAIMED"  # 已领取
-    VERIFIED = "VERIFIED"  # 已验证
-    ENROLLED = "ENROLLED"  # 已录取
-    ASSESSED = "ASSESSED"  # 已考核
-    APPROVED = "APPROVED"  # 已核准
-    PAYING = "PAYING"  # 拨付中
-    WRITTEN_OFF = "WRITTEN_OFF"  # 已核销
-    EXPIRED = "EXPIRED"  # 超期作废
-    CLOSED = "CLOSED"  # 关闭
-
-
-class Shape(StrEnum):
-    """The way a programme's vouchers go."""
-
-    CLASS = "class"
-    CERTIFICATE = "certificate"
-    CHECK_IN = "check-in"
-
-
-class Verb(StrEnum):
-    """What can happen to a voucher."""
-
-    ISSUE = "issue"
-    CLAIM = "claim"
-    VERIFY = "verify"
-    ENROL = "enrol"
-    ASSESS = "assess"
-    FAIL = "fail"
-    PROPOSE = "propose"
-    DEFER = "defer"
-    APPROVE = "approve"
-    PAY = "pay"
-    REJECT = "reject"
-    WRITE_OFF = "write_off"
-    RETURN = "return"
-    EXPIRE = "expire"
-    CLOSE = "close"
-
-
-Move = tuple[frozenset[State], State]
-
-
-def _move(to: State, *sources: State) -> Move:
-    return frozenset(sources), to
-
-
-_START = {
-    Verb.ISSUE: _move(State.ISSUED),
-    Verb.CLAIM: _move(State.CLAIMED, State.ISSUED),
-}
-_TEACHING = {
-    Verb.VERIFY: _move(State.VERIFIED, State.CLAIMED),
-    Verb.ENROL: _move(State.ENROLLED, State.VERIFIED),
-    Verb.EXPIRE: _move(State.EXPIRED, State.ISSUED, State.CLAIMED, State.VERIFIED),
-}
-_MONEY = {
-    Verb.PROPOSE: _move(State.ASSESSED, State.ASSESSED),
-    Verb.DEFER: _move(State.ASSESSED, State.ASSESSED),
-    Verb.APPROVE: _move(State.APPROVED, State.ASSESSED),
-    Verb.PAY: _move(State.PAYING, State.APPROVED),
-    Verb.REJECT: _move(State.APPROVED, State.PAYING),
-    Verb.WRITE_OFF: _move(State.WRITTEN_OFF, State.PAYING),
-    Verb.RETURN: _move(State.APPROVED, State.WRITTEN_OFF),
-}
-
-MOVES: Mapping[Shape, Mapping[Verb, Move]] = {
-    Shape.CLASS: {
-        **_START,
-        **_TEACHING,
-        Verb.ASSESS: _move(State.ASSESSED, State.ENROLLED),
-        Verb.FAIL: _move(State.CLOSED, State.ENROLLED),
-        **_MONEY,
-    },
-    Shape.CERTIFICATE: {
-        **_START,
-        Verb.ASSESS: _move(State.ASSESSED, State.CLAIMED),
-        Verb.EXPIRE: _move(State.EXPIRED, State.ISSUED, State.CLAIMED),
-        **_MONEY,
-    },
-    Shape.CHECK_IN: {
-        **_START,
-        **_TEACHING,
-        Verb.CLOSE: _move(State.CLOSED, State.ENROLLED),
-    },
-}
-
-USED: Mapping[Shape, State] = {
-    Shape.CLASS: State.ENROLLED,
-    Shape.CERTIFICATE: State.ASSESSED,
-    Shape.CHECK_IN: State.ENROLLED,
-}
-"""The state in which a voucher of the shape counts as used (已使用)."""
-
-BEFORE_EXPIRY: Mapping[Shape, frozenset[Verb]] = {
-    Shape.CLASS: frozenset({Verb.CLAIM, Verb.VERIFY, Verb.ENROL}),
-    Shape.CERTIFICATE: frozenset({Verb.CLAIM, Verb.ASSESS}),
-    Shape.CHECK_IN: frozenset({Verb.CLAIM, Verb.VERIFY, Verb.ENROL}),
-}
-"""The moves that a voucher past its validity can no longer make (notice 三.(五))."""
+from .moves import MOVES, Shape, State, Verb
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from chalicelib import settings
 from chalicelib.rules.due import due_of
 from chalicelib.rules.ids import PersonId, VoucherId
-from chalicelib.rules.voucher import Shape, State, Terms, Voucher
+from chalicelib.rules.moves import Shape, State
+from chalicelib.rules.voucher import Terms, Voucher
 
 from .table import Table
 

@@ -17,7 +17,8 @@ from chalicelib.errors import NotFound
 from chalicelib.rules import history
 from chalicelib.rules.due import Due, due_of
 from chalicelib.rules.ids import ClassId, OrganisationId, VoucherId
-from chalicelib.rules.voucher import BEFORE_EXPIRY, Verb, Voucher
+from chalicelib.rules.moves import BEFORE_EXPIRY, Verb
+from chalicelib.rules.voucher import Voucher
 
 from . import bulk, pages, transact
 from .voucher_item import VoucherItem, enterprise_of, read, set_terms, written

@@ -13,10 +13,11 @@ from chalicelib.policy import Policy
 from chalicelib.rules import calendar, history, ids, voucher
 from chalicelib.rules.history import Command, Event
 from chalicelib.rules.ids import ClassId, PersonId
+from chalicelib.rules.moves import Shape, Verb
 from chalicelib.rules.result_row import ASSESSED_ON, CLASS_NO, OCCUPATION, PROGRAMME, RESULT, Result
 from chalicelib.rules.roster_row import NUMBER
 from chalicelib.rules.tabular import RowFault
-from chalicelib.rules.voucher import Shape, Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import people, programmes, secrets, transact, vouchers
 
 _FIRST = 1

@@ -5,8 +5,9 @@ import secrets
 from chalicelib.policy import Policy
 from chalicelib.policy.compiled import Period
 from chalicelib.rules import calendar, ids
+from chalicelib.rules.moves import State
 from chalicelib.rules.person import Group, Person
-from chalicelib.rules.voucher import State, Terms, Voucher
+from chalicelib.rules.voucher import Terms, Voucher
 
 _SECRET_BYTES = 16
 

@@ -12,8 +12,9 @@ from chalicelib.policy import Policy
 from chalicelib.rules import amount, calendar
 from chalicelib.rules.due import settle_work
 from chalicelib.rules.ids import OrganisationId
+from chalicelib.rules.moves import State
 from chalicelib.rules.settlement import ENTRIES, Entry
-from chalicelib.rules.voucher import State, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import organisations, people, programmes, vouchers
 
 _LOOKED_AT = 500

@@ -13,9 +13,10 @@ from chalicelib.rules.cases import Case
 from chalicelib.rules.geofence import Position
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import VoucherId
+from chalicelib.rules.moves import State
 from chalicelib.rules.principal import Principal
 from chalicelib.rules.teaching import TrainingClass
-from chalicelib.rules.voucher import State, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import checkins, classes, programmes, transact
 
 from .show import held_by

@@ -11,9 +11,10 @@ from chalicelib.policy import Policy
 from chalicelib.rules import calendar, eligibility, ids, voucher
 from chalicelib.rules.eligibility import ELIGIBLE, LIMIT, OTHERS
 from chalicelib.rules.history import Command
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.person import Person
 from chalicelib.rules.principal import Principal
-from chalicelib.rules.voucher import Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import entitlements, people, programmes, transact, vouchers
 
 from .blank import blank

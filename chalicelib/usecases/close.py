@@ -5,7 +5,8 @@ from datetime import datetime
 
 from chalicelib.rules import calendar
 from chalicelib.rules.due import close_work
-from chalicelib.rules.voucher import Verb, Voucher
+from chalicelib.rules.moves import Verb
+from chalicelib.rules.voucher import Voucher
 
 from .overdue import move_all
 

@@ -11,9 +11,10 @@ from chalicelib.policy import Policy
 from chalicelib.rules import calendar, teaching, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import ClassId, OrganisationId, VoucherId
+from chalicelib.rules.moves import Shape, Verb
 from chalicelib.rules.principal import Organisation, OrganisationKind, Principal
 from chalicelib.rules.teaching import FILING, TrainingClass
-from chalicelib.rules.voucher import Shape, Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import classes, organisations, programmes, transact, vouchers
 
 from .keep import after_a_race

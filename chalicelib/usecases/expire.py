@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.rules.due import expire_work
-from chalicelib.rules.voucher import Verb
+from chalicelib.rules.moves import Verb
 
 from .overdue import move_all
 

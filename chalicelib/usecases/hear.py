@@ -9,7 +9,7 @@ from chalicelib.observability import Log, logger
 from chalicelib.rules import line, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.line import BankWord, Line, LineVerb, Verdict
-from chalicelib.rules.voucher import Verb
+from chalicelib.rules.moves import Verb
 from chalicelib.store import payments, programmes, quarantine, transact, vouchers
 
 _VOUCHERS = {

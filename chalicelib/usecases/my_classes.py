@@ -6,9 +6,10 @@ from datetime import datetime
 from chalicelib.errors import NotFound
 from chalicelib.rules import attendance, calendar
 from chalicelib.rules.attendance import Lesson
+from chalicelib.rules.moves import State
 from chalicelib.rules.principal import Principal
 from chalicelib.rules.teaching import TrainingClass
-from chalicelib.rules.voucher import State, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import organisations, programmes
 
 from .show import mine

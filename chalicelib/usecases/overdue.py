@@ -6,7 +6,8 @@ from datetime import datetime
 from chalicelib.rules import calendar, due, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import VoucherId
-from chalicelib.rules.voucher import Verb, Voucher
+from chalicelib.rules.moves import MOVES, Verb
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import transact, vouchers
 
 from .side_by_side import side_by_side
@@ -28,7 +29,7 @@ def move_all(
     command = Command("schedule", "system", f"{verb}:{calendar.civil_date(now)}", "", now)
 
     def move(found: Voucher) -> bool:
-        sources, _ = voucher.MOVES[found.shape].get(verb, (frozenset(), None))
+        sources, _ = MOVES[found.shape].get(verb, (frozenset(), None))
         if found.state not in sources or not ripe(found):
             return False
         try:

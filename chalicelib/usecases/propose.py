@@ -9,9 +9,10 @@ from dataclasses import replace
 from chalicelib.errors import Conflict, Forbidden, KeyReused
 from chalicelib.rules import calendar, history, ids, settlement, voucher
 from chalicelib.rules.history import Command
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.rules.settlement import Entry, Proposal, ProposalState, ProposalVerb
-from chalicelib.rules.voucher import Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import programmes, proposals, transact, vouchers
 
 from . import candidates

@@ -14,7 +14,7 @@ from chalicelib.rules import line, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import LineId
 from chalicelib.rules.line import LineState, LineVerb
-from chalicelib.rules.voucher import Verb
+from chalicelib.rules.moves import Verb
 from chalicelib.store import payments, queues, transact, vouchers
 
 from .payment_events import requested

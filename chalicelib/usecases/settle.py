@@ -9,8 +9,9 @@ from chalicelib.rules import ids, line, settlement, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import LineId, OrganisationId, PersonId, ProposalId, VoucherId
 from chalicelib.rules.line import Line, LineState
+from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.settlement import Entry, Proposal, ProposalState, ProposalVerb
-from chalicelib.rules.voucher import State, Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import (
     cases,
     organisations,

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from chalicelib.errors import Conflict
 from chalicelib.rules import voucher_code
 from chalicelib.rules.ids import VoucherId
+from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.principal import Principal
-from chalicelib.rules.voucher import State, Verb
 
 from .show import held_by
 from .validity import check_valid

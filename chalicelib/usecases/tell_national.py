@@ -14,8 +14,9 @@ from chalicelib.rules import outgoing
 from chalicelib.rules.change import Change
 from chalicelib.rules.history import Command, Event
 from chalicelib.rules.ids import PersonId
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.outgoing import NATIONAL, Outgoing
-from chalicelib.rules.voucher import Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import people, secrets
 
 from .dispatch import dispatch

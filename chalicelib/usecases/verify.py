@@ -7,8 +7,9 @@ from chalicelib.errors import NotFound, Refused
 from chalicelib.rules import voucher, voucher_code
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import VoucherId
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.principal import Principal
-from chalicelib.rules.voucher import Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import vouchers
 
 from .keep import keep

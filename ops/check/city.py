@@ -14,12 +14,13 @@ from chalicelib.rules.figures import Cell, Figure
 from chalicelib.rules.history import Event
 from chalicelib.rules.ids import ClassId, LineId, PersonId, ProposalId, RunId, VoucherId
 from chalicelib.rules.line import Line
+from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.outgoing import Delivery
 from chalicelib.rules.person import Person
 from chalicelib.rules.run import RunKind, RunState
 from chalicelib.rules.settlement import Budget, Proposal
 from chalicelib.rules.teaching import TrainingClass
-from chalicelib.rules.voucher import State, Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from ops.check.breach import Breach
 
 

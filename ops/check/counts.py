@@ -2,8 +2,8 @@
 
 from chalicelib.rules.attendance import Outcome
 from chalicelib.rules.line import LineState
+from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.run import RunKind
-from chalicelib.rules.voucher import State, Verb
 from ops.check.city import City, KeptRun
 
 REACHED = {

@@ -13,8 +13,9 @@ from chalicelib.rules.cases import Case
 from chalicelib.rules.datum import Datum, Degrees
 from chalicelib.rules.geofence import Site
 from chalicelib.rules.ids import CaseId, ClassId, OrganisationId, PersonId, VoucherId
+from chalicelib.rules.moves import Shape, State
 from chalicelib.rules.teaching import TrainingClass
-from chalicelib.rules.voucher import Shape, State, Terms, Voucher
+from chalicelib.rules.voucher import Terms, Voucher
 from chalicelib.store.dump import Item
 from ops.check.city import KeptRecord, KeptVoucher
 from ops.check.read_history import told

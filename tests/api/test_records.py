@@ -10,7 +10,7 @@ from chalice.test import HTTPResponse
 from chalicelib.api import texts
 from chalicelib.api.record_page import MOST_ROWS, record_page
 from chalicelib.api.record_views import EntryShown, RecordShown, TotalsShown
-from chalicelib.rules.voucher import Shape, State
+from chalicelib.rules.moves import Shape, State
 from tests.api.journey import ANNA, FIRST_LESSON, City, enrolled, tap
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

@@ -13,11 +13,11 @@ from chalicelib.api import texts
 from chalicelib.api.codes import GATEWAY, KINDS
 from chalicelib.api.incoming import FORMS
 from chalicelib.rules.line import LineState, LineVerb
+from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.next_step import NextStep
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Right
 from chalicelib.rules.settlement import ProposalState, ProposalVerb
-from chalicelib.rules.voucher import State, Verb
 
 CODE = Path(errors.__file__).parent
 RAISABLE = {"Invalid", "Refused", "Forbidden", "Conflict"}

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from chalicelib.jobs.bank_results import BankEvent
+from chalicelib.rules.moves import State
 from chalicelib.rules.notice import Kind
-from chalicelib.rules.voucher import State
 from chalicelib.usecases import notice_words
 from infra import async_contract
 from infra.messages import MESSAGES, Message

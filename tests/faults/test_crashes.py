@@ -12,9 +12,10 @@ import pytest
 from chalicelib.errors import CityError
 from chalicelib.rules import history, ids, voucher
 from chalicelib.rules.ids import ClassId
+from chalicelib.rules.moves import State
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Principal, Right
-from chalicelib.rules.voucher import State, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import entitlements, programmes, vouchers
 from chalicelib.usecases import ask_batch, claim, enrol, show_code, verify, work_run
 from infra.local_cloud import Cloud

@@ -12,9 +12,10 @@ import pytest
 from chalicelib.errors import CityError
 from chalicelib.rules import history
 from chalicelib.rules.line import LineState, LineVerb
+from chalicelib.rules.moves import State
 from chalicelib.rules.principal import Right
 from chalicelib.rules.settlement import ProposalState
-from chalicelib.rules.voucher import State, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import dump, payments, proposals, vouchers
 from chalicelib.store.dump import OWNERS
 from chalicelib.usecases import approve, propose, send, settle

@@ -9,9 +9,9 @@ import pytest
 from chalicelib.errors import CityError
 from chalicelib.rules import history
 from chalicelib.rules.line import LineState, LineVerb
+from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.principal import Right
 from chalicelib.rules.settlement import Proposal
-from chalicelib.rules.voucher import State, Verb
 from chalicelib.store import payments, proposals, vouchers
 from chalicelib.usecases import approve, hold, propose, send, settle
 from tests import money, seeding

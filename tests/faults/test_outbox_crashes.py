@@ -14,8 +14,9 @@ import pytest
 
 from chalicelib.errors import CityError
 from chalicelib.rules.change import Change
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.outgoing import Delivery
-from chalicelib.rules.voucher import Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import outbox, people, vouchers
 from chalicelib.usecases import hear_national, repeat, state_account
 from chalicelib.usecases.tell_national import tell_national

@@ -8,8 +8,9 @@ import pytest
 
 from chalicelib.errors import Conflict
 from chalicelib.rules import history, voucher
+from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.person import Group
-from chalicelib.rules.voucher import State, Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import vouchers
 from chalicelib.usecases import claim, enrol, show_code, verify
 from tests import seeding

@@ -17,8 +17,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from chalicelib.rules.ids import RunId
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.run import Run, RunKind, RunState
-from chalicelib.rules.voucher import Verb
 from chalicelib.store import runs as runs_store
 from chalicelib.store import voucher_item
 from infra import deploy, events, local_cloud, paths, runs

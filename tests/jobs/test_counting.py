@@ -5,7 +5,7 @@ import pytest
 from chalicelib.jobs import counting
 from chalicelib.rules import voucher
 from chalicelib.rules.figures import CITY, Dimension, Figure
-from chalicelib.rules.voucher import Verb
+from chalicelib.rules.moves import Verb
 from chalicelib.store import figures
 from tests.builders import FACTS, a_command, a_voucher
 from tests.following import Change, records

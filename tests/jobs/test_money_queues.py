@@ -11,8 +11,8 @@ import pytest
 from chalicelib import settings
 from chalicelib.jobs import bank_results, closing, expiry, relay, resumption, settlements
 from chalicelib.rules.line import LineState
+from chalicelib.rules.moves import State
 from chalicelib.rules.settlement import ProposalState
-from chalicelib.rules.voucher import State
 from chalicelib.store import proposals, quarantine, vouchers
 from tests import money
 from tests.jobs.test_run_queues import an_event, waiting

@@ -16,8 +16,9 @@ from chalicelib.jobs import national_results, repetition
 from chalicelib.rules import history
 from chalicelib.rules.cases import NATIONAL_REFUSAL
 from chalicelib.rules.ids import VoucherId
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.outgoing import Delivery
-from chalicelib.rules.voucher import Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import cases, outbox, people, secrets, vouchers
 from infra import events
 from tests import money, office_files

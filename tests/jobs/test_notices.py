@@ -14,10 +14,11 @@ from chalicelib.errors import Unavailable
 from chalicelib.jobs import reminders
 from chalicelib.rules import calendar, channel, notice, voucher
 from chalicelib.rules.channel import Contact
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.notice import Kind
 from chalicelib.rules.outgoing import Delivery
 from chalicelib.rules.person import Group
-from chalicelib.rules.voucher import Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import channels, contacts, outbox, queues, vouchers
 from chalicelib.usecases import claim, enrol, remind, repeat, verify
 from chalicelib.usecases.show_code import show_code

@@ -14,8 +14,9 @@ from chalicelib.errors import Unavailable
 from chalicelib.jobs import voucher_changes
 from chalicelib.rules import voucher
 from chalicelib.rules.ids import VoucherId
+from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.outgoing import Delivery
-from chalicelib.rules.voucher import State, Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import outbox, queues, vouchers
 from chalicelib.usecases import dispatch
 from tests import money, office_files

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from chalicelib.rules import counting, eligibility, figures, voucher
 from chalicelib.rules.figures import Cell, Cells, Dimension, Figure
+from chalicelib.rules.moves import MOVES, Shape, Verb
 from chalicelib.rules.person import Group
-from chalicelib.rules.voucher import MOVES, Shape, Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from tests.builders import FACTS, INSTITUTION, MONDAY, a_command, a_person, a_policy, a_voucher
 
 FUND = "employment-subsidy"

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.rules import calendar
+from chalicelib.rules.moves import Shape, Verb
 from chalicelib.rules.next_step import NextStep, days_left, next_step
-from chalicelib.rules.voucher import Shape, Verb
 from tests.builders import MONDAY, a_voucher
 
 VERBS = (

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules import calendar, history, notice
+from chalicelib.rules.moves import Shape, Verb
 from chalicelib.rules.notice import Kind
-from chalicelib.rules.voucher import Shape, Verb
 from tests.builders import FACTS, MONDAY, a_voucher
 
 PAID = (

@@ -11,9 +11,9 @@ from chalicelib.rules import ids, line, record, voucher
 from chalicelib.rules.attendance import Attempt, Outcome, Record
 from chalicelib.rules.ids import ClassId, OrganisationId, PersonId
 from chalicelib.rules.line import Line, LineState, LineVerb
+from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.record import Entry
 from chalicelib.rules.teaching import TrainingClass
-from chalicelib.rules.voucher import State, Verb
 from tests.builders import FACTS, MONDAY, a_command, a_lesson, a_line, a_site, a_voucher
 
 COURSE = (Verb.CLAIM, Verb.VERIFY, Verb.ENROL)

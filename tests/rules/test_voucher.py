@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chalicelib.errors import Conflict
 from chalicelib.rules import history, voucher
-from chalicelib.rules.voucher import MOVES, Shape, State, Verb
+from chalicelib.rules.moves import MOVES, Shape, State, Verb
 from tests.builders import FACTS, a_command, a_voucher
 
 TO_PAID = (

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.errors import Conflict, Refused
 from chalicelib.rules import voucher_code
-from chalicelib.rules.voucher import Verb
+from chalicelib.rules.moves import Verb
 from tests.builders import MONDAY, a_voucher
 
 

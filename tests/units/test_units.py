@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.rules.voucher import Verb
+from chalicelib.rules.moves import Verb
 from tests.units import moves
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "performance.md"

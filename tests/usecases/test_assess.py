@@ -6,10 +6,11 @@ from datetime import date, datetime
 import pytest
 
 from chalicelib.rules import calendar, ids
+from chalicelib.rules.moves import State
 from chalicelib.rules.personal import document_number
 from chalicelib.rules.result_row import Result
 from chalicelib.rules.tabular import RowFault
-from chalicelib.rules.voucher import State, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import vouchers
 from chalicelib.usecases import assess
 from tests import money, office_files

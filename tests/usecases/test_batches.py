@@ -8,10 +8,11 @@ import pytest
 from chalicelib.errors import CityError, Forbidden, Refused
 from chalicelib.rules import history, ids
 from chalicelib.rules.ids import PersonId
+from chalicelib.rules.moves import State
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Right
 from chalicelib.rules.run import Refusal, Run, RunKind, RunState
-from chalicelib.rules.voucher import State, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import entitlements, people, vouchers
 from chalicelib.usecases import ask_batch, claim, issue, show_run, work_run
 from tests import seeding

@@ -3,8 +3,8 @@
 import pytest
 
 from chalicelib.errors import Conflict
+from chalicelib.rules.moves import State
 from chalicelib.rules.settlement import Proposal
-from chalicelib.rules.voucher import State
 from chalicelib.store import vouchers
 from chalicelib.usecases import approve
 from tests import money, seeding

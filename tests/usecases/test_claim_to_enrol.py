@@ -8,9 +8,10 @@ import pytest
 from chalicelib.errors import Conflict, Forbidden, KeyReused, NotFound, Refused
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import OrganisationId
+from chalicelib.rules.moves import State
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Principal
-from chalicelib.rules.voucher import State, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import entitlements, vouchers
 from chalicelib.usecases import claim, enrol, show, show_code, verify
 from tests import seeding

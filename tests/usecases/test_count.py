@@ -11,7 +11,8 @@ import pytest
 from chalicelib.rules import counting, ids, voucher
 from chalicelib.rules.figures import CITY, Cell, Cells, Dimension, Figure, Row
 from chalicelib.rules.ids import PersonId
-from chalicelib.rules.voucher import Terms, Verb, Voucher
+from chalicelib.rules.moves import Verb
+from chalicelib.rules.voucher import Terms, Voucher
 from chalicelib.store import figures as kept
 from chalicelib.usecases import count
 from tests.builders import FACTS, MONDAY, a_command, a_voucher

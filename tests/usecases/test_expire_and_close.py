@@ -6,7 +6,8 @@ import pytest
 
 from chalicelib.rules import calendar, voucher
 from chalicelib.rules.history import read
-from chalicelib.rules.voucher import State, Verb, Voucher
+from chalicelib.rules.moves import State, Verb
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import vouchers
 from chalicelib.usecases import close, expire
 from tests import money

@@ -13,10 +13,11 @@ from chalicelib.rules import ids, settlement, voucher
 from chalicelib.rules.cases import Case
 from chalicelib.rules.ids import ClassId
 from chalicelib.rules.line import LineState
+from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.rules.settlement import Proposal, ProposalState
-from chalicelib.rules.voucher import State, Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import cases, payments, proposals, secrets, transact, vouchers
 from chalicelib.usecases import approve, propose, resume, settle, show_proposal
 from tests import money, seeding

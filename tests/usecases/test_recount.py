@@ -5,9 +5,9 @@ import pytest
 from chalicelib.errors import Forbidden
 from chalicelib.jobs import batches
 from chalicelib.rules.figures import CITY, Dimension, Figure
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.principal import Right
 from chalicelib.rules.run import Run, RunState
-from chalicelib.rules.voucher import Verb
 from chalicelib.store import figures, runs, vouchers
 from chalicelib.usecases import count, recount
 from tests import seeding

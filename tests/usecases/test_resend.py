@@ -8,10 +8,11 @@ import pytest
 from chalicelib.errors import Forbidden, Invalid
 from chalicelib.jobs import batches
 from chalicelib.rules import voucher
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.outgoing import Delivery
 from chalicelib.rules.principal import Right
 from chalicelib.rules.run import Run, RunState
-from chalicelib.rules.voucher import Verb, Voucher
+from chalicelib.rules.voucher import Voucher
 from chalicelib.store import cases, outbox, runs, vouchers
 from chalicelib.usecases import ask_resend, hear_national, repeat
 from tests import money, seeding

@@ -9,7 +9,7 @@ from chalicelib.errors import Conflict
 from chalicelib.rules import voucher
 from chalicelib.rules.ids import LineId, VoucherId
 from chalicelib.rules.line import BankWord, LineState, LineVerb, Verdict
-from chalicelib.rules.voucher import State
+from chalicelib.rules.moves import State
 from chalicelib.store import quarantine, queues, transact, vouchers
 from chalicelib.usecases import hear, hold, send
 from chalicelib.usecases.payment_events import requested

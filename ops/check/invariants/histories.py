@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from chalicelib.rules import history, voucher
-from chalicelib.rules.voucher import Verb
+from chalicelib.rules.moves import Verb
 from ops.check.breach import Breach
 from ops.check.city import City, KeptVoucher
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from chalicelib.rules import history, ids
 from chalicelib.rules.line import LINE_MOVES, Line, LineState, LineVerb
-from chalicelib.rules.voucher import Shape
+from chalicelib.rules.moves import Shape
 from ops.check.breach import Breach
 from ops.check.city import City, KeptLine
 

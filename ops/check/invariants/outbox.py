@@ -8,8 +8,8 @@ from chalicelib.rules import ids
 from chalicelib.rules.cases import NATIONAL_REFUSAL
 from chalicelib.rules.history import Event
 from chalicelib.rules.ids import VoucherId
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.outgoing import NATIONAL, Delivery
-from chalicelib.rules.voucher import Verb
 from ops.check.breach import Breach
 from ops.check.city import City, KeptRow
 

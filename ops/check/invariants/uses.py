@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from chalicelib.rules.ids import ClassId
-from chalicelib.rules.voucher import MOVES, USED, Shape, Verb
+from chalicelib.rules.moves import MOVES, USED, Shape, Verb
 from ops.check.breach import Breach
 from ops.check.city import City, KeptVoucher
 

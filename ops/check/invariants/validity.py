@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from chalicelib.rules import calendar
 from chalicelib.rules.ids import ClassId
-from chalicelib.rules.voucher import BEFORE_EXPIRY, Verb
+from chalicelib.rules.moves import BEFORE_EXPIRY, Verb
 from ops.check.breach import Breach
 from ops.check.city import City, KeptVoucher
 

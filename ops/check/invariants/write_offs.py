@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.line import LineState
-from chalicelib.rules.voucher import State
+from chalicelib.rules.moves import State
 from ops.check.breach import Breach
 from ops.check.city import City
 
