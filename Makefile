@@ -36,7 +36,7 @@ tests: venv
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 up: venv
-	@$(BIN)/python -m infra.up --port $(PORT)
+	@$(BIN)/python -m ops.demo.up --port $(PORT)
 
 down: venv
 	@$(BIN)/python -m infra.down

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from ops import dead_letters
+from infra.queue_names import collects
 
 Metric = list[Any]
 Widget = dict[str, Any]
@@ -31,7 +31,7 @@ def add(template: dict[str, Any]) -> None:
 def body(resources: Mapping[str, Any]) -> dict[str, Any]:
     """The dashboard's body; names of queues and functions stand in it as references."""
     queues = sorted(n for n, r in resources.items() if r["Type"] == "AWS::SQS::Queue")
-    collecting = [name for name in queues if dead_letters.collects(name)]
+    collecting = [name for name in queues if collects(name)]
     working = [name for name in queues if name not in collecting]
     functions = sorted(n for n, r in resources.items() if r["Type"] == "AWS::Serverless::Function")
     shown = [

@@ -1,7 +1,7 @@
 """The city that `make up` keeps: a local cloud with its data, the issuer, the front door.
 
 It lies in one folder and keeps its ports: the queues' addresses carry the cloud's. What it is
-filled with is decided in up.py.
+filled with is decided where the demo's players are, in ops/demo/up.py.
 """
 
 import os

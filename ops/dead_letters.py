@@ -1,6 +1,6 @@
 """Messages that could not be worked off: found, looked at, handed back to where they came from.
 
-Here: which queues collect them and what handing back means. Not here: printing.
+Here: where they lie and what handing back means. Not here: printing.
 """
 
 import json
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from infra.queue_names import collects
 from ops.stack import StackOutputs
 
 _BATCH = 10
@@ -40,11 +41,6 @@ class HandedBack:
 
     moved: int
     kept: tuple[str, ...]
-
-
-def collects(name: str) -> bool:
-    """Whether the queue of this logical name is one where failed messages collect."""
-    return name.endswith("DLQ") or "Failures" in name
 
 
 def collecting(outputs: StackOutputs) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from infra.queue_names import collects
 from ops import dead_letters as letters
 from ops.commands.showing import age
 from ops.doctor.finding import Finding, State
@@ -23,7 +24,7 @@ def working(patient: Patient) -> Iterator[Finding]:
     behind = False
     waiting = 0
     for name, url in sorted(patient.outputs.items()):
-        if not name.endswith("Queue") or letters.collects(name):
+        if not name.endswith("Queue") or collects(name):
             continue
         depth, oldest_s = letters.depth(sqs, url), _oldest_s(patient, url)
         waiting += depth

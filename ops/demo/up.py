@@ -1,6 +1,6 @@
 """`make up`: a city that stays, with the sample city's offices in it, and how to speak to it.
 
-How it stands up is kept_city.py's affair; the story itself is played by `voucherctl demo`.
+How it stands up is infra/kept_city.py's affair; the story itself is played by `voucherctl demo`.
 """
 
 import argparse
@@ -94,7 +94,7 @@ export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local"""
 
 
 def main(arguments: list[str]) -> int:
-    """`python -m infra.up [--port PORT]`."""
+    """`python -m ops.demo.up [--port PORT]`."""
     parser = argparse.ArgumentParser(prog="make up")
     parser.add_argument("--port", type=int, default=8080)
     port = parser.parse_args(arguments).port
