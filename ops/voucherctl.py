@@ -6,15 +6,15 @@ Exit codes: see ops.exits.
 
 import typer
 
-from ops.check.command import check
 from ops.commands import batch, channel, dlq, national, policy, run, token
+from ops.commands.check import check
+from ops.commands.demo import demo
 from ops.commands.deploy import deploy
 from ops.commands.doctor import doctor
 from ops.commands.imports import import_file
 from ops.commands.record import record
 from ops.commands.report import report
 from ops.commands.stats import stats
-from ops.demo.command import demo
 from ops.operator import ApiUrl, Endpoint, Operator, StackName, Token
 
 app = typer.Typer(

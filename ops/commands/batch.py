@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from ops.commands.showing import run_progress, show_json, show_run
 from ops.exits import told
 from ops.operator import Json, operator
 from ops.runs import follow, start_batch
+from ops.showing import run_progress, show_json, show_run
 
 app = typer.Typer(help="Issue vouchers to many at once.", no_args_is_help=True)
 

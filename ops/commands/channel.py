@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from ops.commands.showing import show_json, show_table
 from ops.exits import told
 from ops.failures import must
 from ops.operator import Json, operator
+from ops.showing import show_json, show_table
 
 app = typer.Typer(help="The apps through which workers come.", no_args_is_help=True)
 

@@ -12,10 +12,10 @@ from rich.console import Console
 from infra import gateway_answers
 from infra.package import TEMPLATE
 from infra.stack import Deployer, DeploymentError, prepare
-from ops.commands.showing import show_json
 from ops.exits import told
 from ops.failures import StepFailedError
 from ops.operator import Json, Operator, operator
+from ops.showing import show_json
 
 LOCAL_POLL_S = 0.2
 AWS_POLL_S = 5.0

@@ -11,10 +11,10 @@ import typer
 from rich.console import Console
 
 from ops import dead_letters
-from ops.commands.showing import age, counting, show_json, show_table
 from ops.exits import REFUSED, told
 from ops.failures import StepFailedError
 from ops.operator import Json, Operator, operator
+from ops.showing import age, counting, show_json, show_table
 from ops.stack import StackOutputs
 
 app = typer.Typer(help="Messages that could not be worked off.", no_args_is_help=True)

@@ -11,10 +11,10 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from ops.commands.showing import show_json
 from ops.doctor import Finding, Patient, State, examine
 from ops.exits import REFUSED, told
 from ops.operator import Json, operator
+from ops.showing import show_json
 
 Package = Annotated[
     Path | None,

@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from ops.api import Api
-from ops.commands.showing import run_progress, show_json, show_preview, show_run
 from ops.exits import ROWS_REFUSED, told
 from ops.operator import Json, operator
 from ops.runs import Run, follow, start_import
+from ops.showing import run_progress, show_json, show_preview, show_run
 from ops.transfer import upload
 
 

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from chalicelib.rules import calendar
-from ops.commands.showing import run_progress, show_json, show_run
 from ops.exits import told
 from ops.failures import StepFailedError
 from ops.operator import Json, operator
 from ops.runs import follow, start_resend
+from ops.showing import run_progress, show_json, show_run
 
 app = typer.Typer(help="The national platform.", no_args_is_help=True)
 _FORM = "a date as 2026-03-02, or an instant as 2026-03-02T09:00:00+08:00"

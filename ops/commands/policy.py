@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from ops import policies
-from ops.commands.showing import show_json, show_table
 from ops.exits import told
 from ops.operator import Json, operator
+from ops.showing import show_json, show_table
 
 app = typer.Typer(help="The programmes' dated parameters.", no_args_is_help=True)
 

@@ -11,11 +11,11 @@ from typing import Annotated, Any
 import typer
 
 from ops.api import JSON, Answer
-from ops.commands.showing import show_json, show_table
 from ops.commands.writing import in_a_folder
 from ops.exits import told
 from ops.failures import must
 from ops.operator import Json, operator
+from ops.showing import show_json, show_table
 
 _VOUCHER = re.compile(r"v-[a-z2-7]{26}")
 _HTML = "text/html"

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from ops.commands.showing import show_json
 from ops.commands.writing import in_a_folder
 from ops.exits import told
 from ops.operator import Json, operator
+from ops.showing import show_json
 from ops.transfer import fetch_report
 
 

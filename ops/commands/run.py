@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from ops import runs
-from ops.commands.showing import show_json, show_run
 from ops.exits import told
 from ops.operator import Json, operator
+from ops.showing import show_json, show_run
 
 app = typer.Typer(help="Look at imports and batches.", no_args_is_help=True)
 

@@ -19,12 +19,12 @@ from chalicelib.store import spreadsheets
 from ops.check import recount as anew
 from ops.check.reading import read_city
 from ops.check.taking import take
-from ops.commands.showing import run_progress, show_json, show_run, show_table
 from ops.commands.writing import in_a_folder
 from ops.exits import REFUSED, told
 from ops.figures import COLUMNS, COUNTS, MONEY, Figures, ask
 from ops.operator import Json, Operator, operator
 from ops.runs import follow, start_recount
+from ops.showing import run_progress, show_json, show_run, show_table
 
 _SHOWN = 50
 

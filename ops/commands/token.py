@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from chalicelib.rules import calendar
-from ops.commands.showing import show_json
 from ops.operator import Json
+from ops.showing import show_json
 from sim.issuer import mint as mint_token
 from sim.issuer import open_issuer, worker_subject
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import urllib3
 
 from ops.api import TIMEOUT, Request, UnreachableError
-from ops.commands.showing import age
 from ops.doctor.finding import Finding, State
 from ops.doctor.patient import Patient
+from ops.showing import age
 
 _ASIDE_S = 5
 _SYNCHRONISE = "set this machine's clock by NTP: minted tokens and codes live by it"

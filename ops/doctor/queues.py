@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from infra.queue_names import collects
 from ops import dead_letters as letters
-from ops.commands.showing import age
 from ops.doctor.finding import Finding, State
 from ops.doctor.patient import Patient
+from ops.showing import age
 
 _LONGEST_S = 900
 _WITHIN = timedelta(minutes=15)

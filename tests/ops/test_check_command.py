@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 
 from chalicelib.store.dump import OWNERS, plain
 from ops import operator
-from ops.check import command, taking, telling
+from ops.check import taking, telling
+from ops.commands import check as command
 from ops.voucherctl import app
 from tests.ops import city_at_rest
 from tests.ops.breaking import Lived

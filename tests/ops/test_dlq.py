@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from infra.local_cloud import Cloud
 from ops import dead_letters, operator
-from ops.commands.showing import age
 from ops.operator import Operator
+from ops.showing import age
 from ops.voucherctl import app
 
 NAMES = ("ImportsQueue", "ImportsQueueDLQ", "ScheduleFailuresQueue", "StreamFailuresQueue")

@@ -17,12 +17,12 @@ from infra.local_cloud import CloudError
 from infra.package import PackagingError
 from ops import exits
 from ops.api import UnreachableError
-from ops.commands.showing import show_json
 from ops.demo import verdict as closing
 from ops.demo.performance import Places, perform
 from ops.demo.screen import Screen, plain_or_live
 from ops.failures import StepFailedError
 from ops.operator import Json
+from ops.showing import show_json
 from sim.city import make_city
 
 ROOT = Path(__file__).resolve().parents[2]

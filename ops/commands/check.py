@@ -13,8 +13,8 @@ from ops import exits
 from ops.check import Report, report
 from ops.check.taking import take
 from ops.check.telling import tell
-from ops.commands.showing import show_json, show_table
 from ops.operator import Json, Operator, operator
+from ops.showing import show_json, show_table
 
 _SHOWN = 50
 
