@@ -39,7 +39,7 @@ class BankEvent(msgspec.Struct, frozen=True):
 
     specversion: Literal["1.0"]
     id: Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
-    source: Annotated[str, msgspec.Meta(pattern="^urn:bank:[a-z0-9-]{1,32}$")]
+    source: Annotated[str, msgspec.Meta(pattern=r"^urn:bank:[a-z0-9-]{1,32}\Z")]
     type: Literal[
         "city.voucher.bank.accepted.v1",
         "city.voucher.bank.paid.v1",

@@ -19,10 +19,10 @@ from .messages import one_by_one
 
 bp = Blueprint(__name__)
 
-Told = Annotated[str, msgspec.Meta(pattern=r"^v-[a-z2-7]{26}\.[1-9][0-9]?$")]
+Told = Annotated[str, msgspec.Meta(pattern=r"^v-[a-z2-7]{26}\.[1-9][0-9]?\Z")]
 """The id of an event that the platform was told."""
 
-_Source = Annotated[str, msgspec.Meta(pattern="^urn:national:[a-z0-9-]{1,32}$")]
+_Source = Annotated[str, msgspec.Meta(pattern=r"^urn:national:[a-z0-9-]{1,32}\Z")]
 
 
 class Taken(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,7 +35,7 @@ class NotTaken(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An event that it will not take, and why, as a code: no words, and nobody's name."""
 
     id: Told
-    reason: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z_]{0,63}$")]
+    reason: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]{0,63}\Z")]
 
 
 class AccountStated(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -123,6 +123,7 @@ def test_a_rejection_keeps_the_bank_s_reason() -> None:
         word("paid", "l-1", specversion="2.0"),
         word("paid", "l-1", type="city.voucher.bank.lost.v1"),
         word("paid", "l-1", source="urn:voucher-city:payments"),
+        word("paid", "l-1", source="urn:bank:sample\n"),
         word("paid", "l-1", id=""),
         word("paid", "l-1", data={"line_id": "l-1", "attempt": 1, "amount_fen": "1"}),
         word("paid", "l-1", data={"line_id": "l-1", "attempt": 1, "amount_fen": 1.5}),
