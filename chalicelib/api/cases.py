@@ -7,6 +7,7 @@ import msgspec
 from chalice.app import Blueprint
 from msgspec import Meta
 
+from chalicelib.rules import ids
 from chalicelib.rules.cases import Case
 from chalicelib.rules.principal import Right
 from chalicelib.usecases import list_cases
@@ -15,7 +16,7 @@ from . import fields, paging, shown
 from .http import Reading, reads
 
 bp = Blueprint(__name__)
-_POSITION = re.compile(r"v-[a-z2-7]{26}/k-[a-z2-7]{26}")
+_POSITION = re.compile(f"{ids.form('v').pattern}/{ids.form('k').pattern}")
 
 
 class OpenIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,16 +12,17 @@ from chalice.app import Request
 
 from chalicelib import settings
 from chalicelib.errors import Invalid, NotFound
+from chalicelib.rules import ids
 
 from . import texts
 from .texts import Catalogue
 
 FORMS = {
-    "voucher_id": ("voucher", re.compile(r"v-[a-z2-7]{26}")),
-    "class_id": ("class", re.compile(r"c-[a-z2-7]{26}")),
-    "run_id": ("run", re.compile(r"r-[a-z2-7]{26}")),
-    "proposal_id": ("proposal", re.compile(r"s-[a-z2-7]{26}")),
-    "line_id": ("line", re.compile(r"l-[a-z2-7]{26}")),
+    "voucher_id": ("voucher", ids.form("v")),
+    "class_id": ("class", ids.form("c")),
+    "run_id": ("run", ids.form("r")),
+    "proposal_id": ("proposal", ids.form("s")),
+    "line_id": ("line", ids.form("l")),
     "client_id": ("channel", re.compile(r"[a-z][a-z0-9-]{1,63}")),
     "programme": ("programme", re.compile(r"[a-z][a-z0-9-]{0,63}")),
     # As somebody types it who reads it off paper; what it stands for is decided later.

@@ -1,10 +1,9 @@
 """Payment lines: a district looks at what is held and stops or releases a line."""
 
-import re
-
 import msgspec
 from chalice.app import Blueprint
 
+from chalicelib.rules import ids
 from chalicelib.rules.ids import LineId
 from chalicelib.rules.line import Line, LineState
 from chalicelib.rules.principal import Right
@@ -14,7 +13,7 @@ from . import fields, paging, shown
 from .http import Change, Reading, changes, reads
 
 bp = Blueprint(__name__)
-_POSITION = re.compile(r"l-[a-z2-7]{26}")
+_POSITION = ids.form("l")
 _HOLDERS = frozenset({Right.LINE_HOLD})
 _RELEASERS = frozenset({Right.LINE_RELEASE})
 _DECIDED = ("history_full", "not_in_state")

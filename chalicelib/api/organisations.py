@@ -3,12 +3,12 @@
 Each view imports its use case: of all requests only these few pay for it.
 """
 
-import re
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from chalice.app import Blueprint
 
+from chalicelib.rules import ids
 from chalicelib.rules.ids import ClassId
 from chalicelib.rules.line import Line, LineState, day_of
 from chalicelib.rules.moves import State
@@ -28,9 +28,9 @@ _ENTERPRISE = frozenset({Right.ENTERPRISE_VIEW})
 _INSTITUTION = frozenset({Right.INSTITUTION_VIEW})
 # Whose class it is, is asked of the class: its institution's, or its officials' to see.
 _CONCERNED = frozenset({Right.INSTITUTION_VIEW, Right.VOUCHER_VIEW, Right.CASE_VIEW})
-_VOUCHER = re.compile(r"v-[a-z2-7]{26}")
-_CLASS = re.compile(r"c-[a-z2-7]{26}")
-_LINE = re.compile(r"l-[a-z2-7]{26}")
+_VOUCHER = ids.form("v")
+_CLASS = ids.form("c")
+_LINE = ids.form("l")
 _MOST_LEARNERS = 30
 
 

@@ -6,7 +6,8 @@ from chalice.app import Blueprint, DynamoDBEvent
 
 from chalicelib.observability import Log, logger, observed
 from chalicelib.usecases.count import count
-from chalicelib.usecases.read_changes import Told, read_changes
+
+from .stream import changes_in
 
 bp = Blueprint(__name__)
 
@@ -21,9 +22,8 @@ bp = Blueprint(__name__)
 @observed
 def count_figures(event: DynamoDBEvent) -> dict[str, Any]:
     """Adds to the figures what is not counted yet."""
-    heard = [Told(each.sequence_number, each.old_image, each.new_image) for each in event]
-    changes, unreadable = read_changes(heard)
+    changes, answer = changes_in(event)
     if added := count(change.voucher for change in changes):
         sums = {figure.value: fresh for figure, fresh in added.items()}
         logger.info("counted", extra={"log": Log.COUNTED, **sums})
-    return {"batchItemFailures": [{"itemIdentifier": number} for number in unreadable]}
+    return answer

@@ -6,9 +6,10 @@ from chalice.app import Blueprint, DynamoDBEvent
 
 from chalicelib import settings
 from chalicelib.observability import observed
-from chalicelib.usecases.read_changes import Told, read_changes
 from chalicelib.usecases.tell_channels import tell_channels
 from chalicelib.usecases.tell_national import tell_national
+
+from .stream import changes_in
 
 bp = Blueprint(__name__)
 
@@ -23,9 +24,8 @@ bp = Blueprint(__name__)
 @observed
 def follow_vouchers(event: DynamoDBEvent) -> dict[str, Any]:
     """Tells everybody who follows the vouchers; each of them knows what he was told before."""
-    told = [Told(each.sequence_number, each.old_image, each.new_image) for each in event]
-    changes, unreadable = read_changes(told)
+    changes, answer = changes_in(event)
     now = settings.now()
     tell_national(changes, now)
     tell_channels(changes, now)
-    return {"batchItemFailures": [{"itemIdentifier": number} for number in unreadable]}
+    return answer

@@ -4,6 +4,7 @@ Every id but a person's is SHA-256 over its owner's id and the business key, so 
 thing twice finds it done. A person's id is a MAC made by the key service, not here.
 """
 
+import re
 from base64 import b32encode
 from hashlib import sha256
 from typing import NewType
@@ -20,6 +21,11 @@ UploadId = NewType("UploadId", str)
 RecordCode = NewType("RecordCode", str)
 
 _LENGTH = 26  # of base32: 130 bits
+
+
+def form(prefix: str) -> re.Pattern[str]:
+    """What the ids look like that begin so."""
+    return re.compile(f"{prefix}-[a-z2-7]{{{_LENGTH}}}")
 
 
 def short(digest: bytes) -> str:

@@ -4,12 +4,12 @@ Here: asking and writing it down. Not here: a document number among the argument
 stay in the shell's history and in the list of processes.
 """
 
-import re
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from chalicelib.rules import ids
 from ops.api import JSON, Answer
 from ops.commands.writing import in_a_folder
 from ops.exits import told
@@ -17,7 +17,7 @@ from ops.failures import must
 from ops.operator import Json, operator
 from ops.showing import show_json, show_table
 
-_VOUCHER = re.compile(r"v-[a-z2-7]{26}")
+_VOUCHER = ids.form("v")
 _HTML = "text/html"
 _COLUMNS = ("period", "programme", "state", "signed in", "assessed", "paid, fen")
 

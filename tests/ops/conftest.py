@@ -1,4 +1,4 @@
-"""A cloud in memory for the programs outside the city: queues and keys, nothing of the city's."""
+"""For the programs beside the city: clients that do not pause, and a cloud in memory."""
 
 from collections.abc import Iterator
 
@@ -6,12 +6,20 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from ops import api, runs
+
 REGION = "us-east-1"
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "FIRST_PAUSE_S", 0.0)
+    monkeypatch.setattr(runs, "POLL_EVERY_S", 0.0)
 
 
 @pytest.fixture
 def outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[boto3.Session]:
-    """Makes clients of it."""
+    """Makes clients of a cloud with queues and keys, and nothing of the city's."""
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     with mock_aws():
         yield boto3.Session("test", "test", region_name=REGION)

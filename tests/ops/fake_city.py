@@ -8,6 +8,18 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+RUN: dict[str, Any] = {
+    "run_id": "run-1",
+    "kind": "roster",
+    "state": "done",
+    "rows": 3,
+    "applied": 1,
+    "existed": 1,
+    "refused": 1,
+    "refusals": [{"line": 3, "column": "证件号码", "code": "check_digit", "reason": "校验位不符"}],
+}
+"""A run of three rows, as the city tells it."""
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -2,15 +2,9 @@
 
 import pytest
 
-from ops import api as api_module
 from ops.api import Api, UnreachableError
 from ops.failures import StepFailedError, must, must_refuse
 from tests.ops.fake_city import Asked, Reply, fake_city, problem
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api_module, "FIRST_PAUSE_S", 0.0)
 
 
 def test_a_post_carries_token_key_language_and_body() -> None:

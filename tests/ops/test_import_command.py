@@ -9,27 +9,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from ops import api as api_module
-from ops import runs
 from ops.voucherctl import app
-from tests.ops.fake_city import Asked, FakeCity, Reply, fake_city
-
-RUN: dict[str, Any] = {
-    "run_id": "run-1",
-    "kind": "roster",
-    "state": "done",
-    "rows": 3,
-    "applied": 1,
-    "existed": 1,
-    "refused": 1,
-    "refusals": [{"line": 3, "column": "证件号码", "code": "check_digit", "reason": "校验位不符"}],
-}
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api_module, "FIRST_PAUSE_S", 0.0)
-    monkeypatch.setattr(runs, "POLL_EVERY_S", 0.0)
+from tests.ops.fake_city import RUN, Asked, FakeCity, Reply, fake_city
 
 
 def call(url: str, *arguments: str) -> tuple[int, str]:
