@@ -32,7 +32,7 @@ class Log(StrEnum):
     UNREADABLE = "T001"  # a record of the vouchers' stream that is no voucher's
     UNSENT = "T002"  # events were kept for a receiver and not sent; they are due
     UNREACHED = "N001"  # how many notices were for people whom no open channel knows
-    REMINDED = "N002"  # how many reminders of each kind a day brought
+    REMINDED = "N002"  # how many reminders of each kind an hour brought
     RUN_FAILED = "R001"  # a file could not be read at all
     OLDEST_DUE = "M001"  # how long the oldest of the lines that the relay left over has been due
     COUNTED = "M002"  # what the figures of the whole city grew by

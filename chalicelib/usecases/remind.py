@@ -1,4 +1,4 @@
-"""Remind (提醒): the daily look at classes that begin tomorrow and vouchers that expire unused.
+"""Remind (提醒): the hourly look at classes that begin tomorrow and vouchers that expire unused.
 
 It works from the state: what was told already is known by its id, a missed day of an expiry is
 caught up until the next mark, and a class that has begun needs no reminder.
@@ -16,8 +16,9 @@ from chalicelib.store import classes, outbox, vouchers
 from .tell_channels import send_notices
 
 _PAGE = 100
+_HOUR_S = 3_600
 _STRIDE = 5
-"""Shares from one day's beginning to the next day's: four at a time reach all within a week."""
+"""Shares from one hour's beginning to the next one's: four at a time reach all within a day."""
 
 
 def remind(now: datetime, spent: Callable[[], bool]) -> Counter[str]:
@@ -29,8 +30,8 @@ def remind(now: datetime, spent: Callable[[], bool]) -> Counter[str]:
         fresh = _untold(listed, lambda _: notice.Kind.CLASS_TOMORROW)
         wanted = (notice.of_class(each, into, now) for each in vouchers.load_all(fresh))
         told += send_notices([each for each in wanted if each], now)
-    # Who never gets through in his time begins elsewhere the next day: no share is always last.
-    first = tomorrow.toordinal() * _STRIDE
+    # Who never gets through in his time begins elsewhere the next hour: no share is always last.
+    first = int(now.timestamp()) // _HOUR_S * _STRIDE
     for number in ((first + n) % due.SHARDS for n in range(due.SHARDS)):
         for page in _expiring(number, now, spent):
             told += send_notices(page, now)

@@ -14,12 +14,13 @@ from chalicelib.errors import Unavailable
 from chalicelib.jobs import reminders
 from chalicelib.rules import calendar, channel, notice, voucher
 from chalicelib.rules.channel import Contact
+from chalicelib.rules.ids import ClassId
 from chalicelib.rules.moves import Verb
 from chalicelib.rules.notice import Kind
 from chalicelib.rules.outgoing import Delivery
 from chalicelib.rules.person import Group
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import channels, contacts, outbox, queues, vouchers
+from chalicelib.store import channels, classes, contacts, outbox, queues, vouchers
 from chalicelib.usecases import claim, enrol, remind, repeat, verify
 from chalicelib.usecases.show_code import show_code
 from infra import events
@@ -160,7 +161,8 @@ def test_a_payment_is_told_with_its_amount() -> None:
     assert "1600.50" in told["data"]["words"]["en"]["body"]
 
 
-def test_the_day_before_a_class_its_learners_are_reminded_once() -> None:
+def enrolled() -> Voucher:
+    """A voucher with which its holder is enrolled in a class that begins in a week."""
     seeding.open_institution()
     who = seeding.register(1, Group.REGISTERED_UNEMPLOYED)
     into = seeding.file_class()
@@ -169,13 +171,19 @@ def test_the_day_before_a_class_its_learners_are_reminded_once() -> None:
     desk = seeding.DESK
     verify.verify(desk, made.id, code, a_command("verify-01", actor=desk.subject))
     enrol.enrol(desk, made.id, into.id, "worker", None, a_command("enrol-01", actor=desk.subject))
+    return vouchers.load(made.id)
+
+
+def test_the_day_before_a_class_its_learners_are_reminded_once() -> None:
+    made = enrolled()
     knows("wechat-card", made)
     eve = MONDAY + timedelta(days=6)
     assert remind.remind(eve - timedelta(days=1), never) == Counter()
     assert remind.remind(eve, never) == {"class_tomorrow": 1}
     assert remind.remind(eve + timedelta(hours=1), never) == Counter()
     (told,) = at_the_channels()
-    assert told["data"]["starts_at"] == calendar.text(into.lessons[0].starts_at)
+    (lesson, *_) = classes.load(ClassId(str(made.terms.class_id))).lessons
+    assert told["data"]["starts_at"] == calendar.text(lesson.starts_at)
 
 
 def test_an_unused_voucher_is_reminded_thirty_and_seven_days_before_its_end() -> None:
@@ -206,14 +214,21 @@ def test_a_run_without_time_tells_nothing_and_the_next_one_does() -> None:
     assert remind.remind(NEW_YEAR - timedelta(days=7), never) == {"expires_in_7_days": 1}
 
 
-def test_a_run_that_never_gets_through_reaches_every_share_within_a_week() -> None:
+def test_runs_that_never_get_through_reach_every_share_within_a_day() -> None:
     told = Counter[str]()
     for n in range(1, 21):
         knows("alipay-card", kept(n))
-    for left in range(7, 0, -1):
-        at = NEW_YEAR - timedelta(days=left)
+    for hour in range(9, 21):
+        at = NEW_YEAR - timedelta(days=7) + timedelta(hours=hour)
         told += remind.remind(at, spent_after(4))
     assert told == {"expires_in_7_days": 20}
+
+
+def test_who_enrols_on_the_eve_of_his_class_is_reminded_the_next_hour() -> None:
+    eve = MONDAY + timedelta(days=6)
+    assert remind.remind(eve, never) == Counter()
+    knows("wechat-card", enrolled())
+    assert remind.remind(eve + timedelta(hours=1), never) == {"class_tomorrow": 1}
 
 
 def test_the_schedule_tells_what_is_due_at_the_citys_time(

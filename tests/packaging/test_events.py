@@ -77,6 +77,12 @@ def test_every_schedule_that_fails_leaves_its_event_in_the_failures_queue(prod: 
         }, name
 
 
+def test_workers_are_reminded_by_day_and_every_hour_of_it(prod: Package) -> None:
+    (event,) = prod.functions["Remind"]["Events"].values()
+    # EventBridge reads UTC: from 09:00 to 20:00 in Shanghai.
+    assert event["Properties"]["Schedule"] == "cron(0 1-12 * * ? *)"
+
+
 def test_a_stream_s_record_that_fails_for_good_is_put_aside_alone(prod: Package) -> None:
     followers = prod.woken_by("DynamoDB")
     assert len(followers) <= 2, "a table's stream serves two readers"

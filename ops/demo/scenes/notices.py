@@ -1,6 +1,6 @@
 """Workers are told in their apps what concerns them; the apps' inbox shows each notice once.
 
-Here: the daily reminders, the inbox at the end. Not here: who is told what; the city decides it.
+Here: the reminders, the inbox at the end. Not here: who is told what; the city decides it.
 """
 
 from ops.demo.world import World
@@ -8,7 +8,7 @@ from ops.failures import StepFailedError
 
 
 def remind(world: World) -> None:
-    """Wake the schedule of nine o'clock in the morning; the apps take what it sent."""
+    """Wake the schedule of the reminders; the apps take what it sent."""
     with world.screen.step("workers are reminded") as step:
         before = sum(world.inbox.shown.values())
         world.doors.wake("Remind", world.clock.now())
