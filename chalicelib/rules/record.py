@@ -82,13 +82,17 @@ class Totals:
 
 @dataclass(frozen=True)
 class Print:
-    """A printed record that can be checked: its code, whose it is, what it came to, when."""
+    """A printed record that can be checked: its code, whose it is, what it came to, when.
+
+    `channel` is the client it was asked through; prints made before that was kept have none.
+    """
 
     code: RecordCode
     person_id: PersonId
     digest: str
     made_at: str
     totals: Totals
+    channel: str = ""
 
 
 def entry(

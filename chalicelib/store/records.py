@@ -45,6 +45,7 @@ def keep(made: Print) -> Print:
         digest=made.digest,
         totals=vars(made.totals),
         at=made.made_at,
+        channel=made.channel,
     )
     try:
         transact.write(lambda: row.save(condition=_Row.id.does_not_exist()), lambda: False)
@@ -59,8 +60,14 @@ def find(code: RecordCode) -> Print | None:
         row = _Row.get(code, _PRINT, consistent_read=True)
     except _Row.DoesNotExist:
         return None
-    person_id = PersonId(row.person_id)
-    return Print(RecordCode(row.id), person_id, row.digest, row.at, Totals(**row.totals))
+    return Print(
+        code=RecordCode(row.id),
+        person_id=PersonId(row.person_id),
+        digest=row.digest,
+        made_at=row.at,
+        totals=Totals(**row.totals),
+        channel=row.channel or "",
+    )
 
 
 def load(code: RecordCode) -> Print:

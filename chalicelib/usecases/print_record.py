@@ -20,5 +20,6 @@ def print_record(principal: Principal, command: Command) -> tuple[TrainingRecord
         digest=digest,
         made_at=calendar.text(command.at),
         totals=found.totals,
+        channel=command.channel,
     )
     return found, records.keep(made)

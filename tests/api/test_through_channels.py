@@ -1,8 +1,8 @@
 """A worker's way in: only through a registered app, which is kept with what he does there."""
 
 from chalicelib.rules import channel, history
-from chalicelib.rules.ids import ClassId, VoucherId
-from chalicelib.store import channels, checkins, contacts, vouchers
+from chalicelib.rules.ids import ClassId, RecordCode, VoucherId
+from chalicelib.store import channels, checkins, contacts, records, vouchers
 from chalicelib.usecases import identify
 from tests import seeding
 from tests.api.journey import ANNA, FIRST_LESSON, City, enrolled, tap
@@ -33,6 +33,13 @@ def test_the_app_is_kept_with_a_check_in(city: City) -> None:
     city.post(f"/vouchers/{voucher_id}/lessons/1/check-ins", ANNA, tap(city.now))
     record = checkins.load(ClassId(class_id), 1, VoucherId(voucher_id))
     assert [attempt.channel for attempt in record.attempts] == [APP]
+
+
+def test_the_app_is_kept_with_a_print_of_the_record(city: City) -> None:
+    enrolled(city)
+    made = city.page("/me/records", ANNA, "application/json", method="POST").json_body
+    kept = records.load(RecordCode(made["verification"]["code"]))
+    assert kept.channel == APP
 
 
 def test_the_first_change_and_no_reading_teaches_the_city_the_apps_own_id(city: City) -> None:

@@ -106,6 +106,13 @@ def test_a_print_is_genuine_and_says_when_the_record_has_grown() -> None:
     assert asked(who, "print-003", LATER).code != made.code
 
 
+def test_a_print_made_before_apps_were_kept_is_still_found() -> None:
+    totals = dict.fromkeys(record.Totals.__annotations__, 0)
+    old = {"id": "t-old", "part": "record", "person_id": "p-1", "digest": "d", "at": "2026-03-02"}
+    _Row(**old, totals=totals).save()
+    assert records.load(RecordCode("t-old")).channel == ""
+
+
 def test_a_code_the_city_never_made_is_not_genuine() -> None:
     who = learner()
     forged = ids.record_code(seeding.register(2).worker_id, "0" * 64)
