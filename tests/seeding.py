@@ -13,7 +13,7 @@ from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Organisation, OrganisationKind, Principal, Right
 from chalicelib.rules.run import RunKind
 from chalicelib.rules.teaching import TrainingClass
-from chalicelib.store import channels, classes, organisations, people, programmes
+from chalicelib.store import channels, classes, entitlements, organisations, people, programmes
 from chalicelib.usecases import file
 from chalicelib.usecases.file import Filing
 from tests.builders import MONDAY, POLICIES, a_command, a_person, a_site
@@ -109,3 +109,9 @@ def seats_taken(class_id: ClassId) -> int:
 def at(text: str) -> datetime:
     """An instant of the story."""
     return calendar.instant(text)
+
+
+def counted_of(person_id: PersonId, year: int) -> frozenset[str]:
+    """What the person's limit of a year counts, as programme/ordinal; at least one voucher."""
+    item = entitlements._Year.get(person_id, f"entitlements#{year}", consistent_read=True)
+    return frozenset(item.issued)

@@ -1,1 +1,1 @@
-"""The city's other edges: schedules, queues. A handler translates and calls one use case."""
+"""The city's other edges: schedules, queues, a stream. A handler translates and calls use cases."""

@@ -25,15 +25,6 @@ class _Year(Table):
     issued = UnicodeSetAttribute(null=True)
 
 
-def of(person_id: PersonId, year: int) -> frozenset[str]:
-    """The subsidy vouchers of a year that the person's limit counts, as programme/ordinal."""
-    try:
-        item = _Year.get(person_id, _of_year(year), consistent_read=True)
-    except _Year.DoesNotExist:
-        return frozenset()
-    return frozenset(item.issued or ())
-
-
 def count(person_id: PersonId, year: int, voucher: str, limit: int) -> None:
     """Counts a voucher against the year's limit, once however often asked; Lost when full."""
     item, actions, condition = _entitlement(person_id, year, voucher, limit)

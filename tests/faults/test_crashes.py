@@ -16,7 +16,7 @@ from chalicelib.rules.moves import State
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import entitlements, programmes, vouchers
+from chalicelib.store import programmes, vouchers
 from chalicelib.usecases import ask_batch, claim, enrol, show_code, verify, work_run
 from infra.local_cloud import Cloud
 from tests import seeding
@@ -95,7 +95,7 @@ def check_sound(walked: Flow, done: Voucher) -> None:
     assert history.broken_at(kept.history) is None
     assert voucher.replayed(kept, kept.history) == kept
     assert seeding.seats_taken(walked.into) == 1
-    assert entitlements.of(kept.person_id, 2026) == {f"{PROGRAMME}/1"}
+    assert seeding.counted_of(kept.person_id, 2026) == {f"{PROGRAMME}/1"}
 
 
 @pytest.mark.parametrize("fault", Fault)

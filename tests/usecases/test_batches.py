@@ -66,7 +66,7 @@ def test_everybody_of_the_group_has_a_voucher_and_nobody_else() -> None:
     assert issued.expires_at == "2027-01-01T00:00:00+08:00"
     event = history.read(issued.history[0])
     assert (event.by, event.role, event.key) == ("staff-city", "city-office", f"{run.id}:1")
-    assert entitlements.of(issued.person_id, 2026) == {f"{PROGRAMME}/1"}
+    assert seeding.counted_of(issued.person_id, 2026) == {f"{PROGRAMME}/1"}
     assert of(other.person_id) == []
 
 
