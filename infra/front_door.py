@@ -1,7 +1,7 @@
 """The front door: one address on localhost for the API under /v1 and for the issuer's documents.
 
 It passes requests on as they are. The API's own address changes with its routes; this one stays.
-Who issues tokens is decided elsewhere.
+Where it leads nowhere it says so as the city does. Who issues tokens is decided elsewhere.
 """
 
 import http.client
@@ -14,6 +14,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
+from uuid import uuid4
+
+from chalicelib.api import problems, texts
+from chalicelib.errors import CityError, NotFound, Unavailable
 
 _DOCUMENTS: Final = ("/.well-known/openid-configuration", "/jwks.json")
 _OF_THE_HOP: Final = {"connection", "content-length", "host", "keep-alive", "transfer-encoding"}
@@ -38,36 +42,43 @@ class _Handler(BaseHTTPRequestHandler):
         super().__init__(*connection)
 
     def _answer(self) -> None:
+        # Read whatever becomes of it: the next request of the connection begins behind it.
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         path = urlsplit(self.path).path
-        if path in _DOCUMENTS and self.command == "GET":
-            self._send_document(self.door.documents / path[1:])
+        document = self.door.documents / path[1:]
+        if path in _DOCUMENTS and self.command == "GET" and document.exists():
+            self._send(200, [("Content-Type", "application/json")], document.read_bytes())
         elif path.startswith("/v1/") and self.door.api_url:
-            self._pass_on(self.door.api_url)
+            self._pass_on(self.door.api_url, body)
         else:
-            self._send(404, [], b"")
+            self._send_problem(NotFound("address"))
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = _answer  # noqa: N815
 
-    def _send_document(self, document: Path) -> None:
-        if document.exists():
-            self._send(200, [("Content-Type", "application/json")], document.read_bytes())
-        else:
-            self._send(404, [], b"")
-
-    def _pass_on(self, api_url: str) -> None:
+    def _pass_on(self, api_url: str, body: bytes) -> None:
         api = urlsplit(api_url)
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         headers = {k: v for k, v in self.headers.items() if k.lower() not in _OF_THE_HOP}
         connection = http.client.HTTPConnection(str(api.hostname), api.port, timeout=60)
         try:
             target = api.path + self.path.removeprefix("/v1")
             connection.request(self.command, target, body=body or None, headers=headers)
             answer = connection.getresponse()
-            self._send(answer.status, answer.getheaders(), answer.read())
-        except OSError:
-            self._send(503, [("Retry-After", "5")], b"")
+            told = answer.status, answer.getheaders(), answer.read()
+        except (OSError, http.client.HTTPException):
+            self._send_problem(Unavailable("city"))
+        else:
+            self._send(*told)
         finally:
             connection.close()
+
+    def _send_problem(self, error: CityError) -> None:
+        asked = texts.catalogue(texts.preferred(self.headers.get("Accept-Language", "")))
+        request_id = str(uuid4())
+        answer = problems.problem(error, asked, request_id)
+        headers = [(name, str(value)) for name, value in answer.headers.items()]
+        self._send(
+            answer.status_code, [*headers, ("X-Request-Id", request_id)], answer.body.encode()
+        )
 
     def _send(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         self.send_response_only(status)
