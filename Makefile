@@ -32,8 +32,9 @@ types: venv
 imports: venv
 	$(BIN)/lint-imports
 
+# A file is never split: its tests share a city. In their order, since the long ones come early.
 tests: venv
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 up: venv
 	@$(BIN)/python -m ops.demo.up --port $(PORT)

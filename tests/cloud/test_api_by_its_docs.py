@@ -34,8 +34,6 @@ from tests.cloud import shell
 from tests.contract import CHECKS, campaign, sent
 from tests.docs.pages import blocks
 
-pytestmark = pytest.mark.xdist_group("api by its docs")
-
 PAGE = (paths.ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 BLOCKS = dict(re.findall(r"^## ([^\n]+)\n(?:(?!^## ).)*?^```sh\n(.*?)^```$", PAGE, re.M | re.S))
 SHARE = ceil(300 / len(ROUTES) / len(GenerationMode))

@@ -25,8 +25,6 @@ from ops.demo.world import World
 from ops.failures import must
 from sim.city import make_city
 
-pytestmark = pytest.mark.xdist_group("story")
-
 SEED = 2026
 WORKERS = 200
 

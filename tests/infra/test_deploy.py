@@ -15,8 +15,6 @@ from infra.passing_city import City
 from infra.stack import Deployer, DeploymentError, Prepared, prepare
 from ops.voucherctl import app
 
-pytestmark = pytest.mark.xdist_group("infra")
-
 NAMED = (
     "OidcIssuer=https://issuer.test",
     "OidcJwksUrl=https://issuer.test/jwks.json",

@@ -17,8 +17,6 @@ from ops.policies import programmes
 from ops.voucherctl import app
 from tests.ops.fake_city import Asked, Reply, fake_city, problem
 
-pytestmark = pytest.mark.xdist_group("infra")
-
 POLICIES = Path("policies/shanghai")
 
 

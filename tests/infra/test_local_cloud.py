@@ -25,8 +25,6 @@ from infra import deploy, events, local_cloud, paths, runs
 from infra.passing_city import City
 from tests.builders import a_voucher
 
-pytestmark = pytest.mark.xdist_group("infra")
-
 A_RUN_THAT_WAITS = """
 import sys
 from pathlib import Path

@@ -15,8 +15,6 @@ from sim.issuer import mint
 from tests.docs.pages import PAGES, Command, commands
 from tests.packaging.packaged import Package
 
-pytestmark = pytest.mark.xdist_group("packaging")
-
 # Pages whose commands have a test of their own, because they tell a story.
 ELSEWHERE = {"docs/api.md"}
 OFFICER = "staff-city-01"  # of samples/staff.csv

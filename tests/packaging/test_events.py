@@ -1,10 +1,6 @@
 """What wakes a function, and what becomes of an event that it cannot work off."""
 
-import pytest
-
 from tests.packaging.packaged import Package, Resource
-
-pytestmark = pytest.mark.xdist_group("packaging")
 
 CONSUMERS = {
     *("ConsumeImports", "ConsumeBatches", "ConsumeSettlements"),

@@ -19,8 +19,6 @@ WOKEN_BY_EVENTS = sorted(CONSUMERS | SCHEDULES | STREAMS)
 Call = Callable[[str], Outcome]
 FUNCTIONS = sorted({"APIHandler", "Authorize", *WOKEN_BY_EVENTS})
 
-pytestmark = pytest.mark.xdist_group("packaging")
-
 
 @pytest.fixture(scope="module")
 def after_one_event(local: Package, city: City) -> Call:

@@ -9,8 +9,6 @@ import pytest
 
 from tests.packaging.packaged import Package
 
-pytestmark = pytest.mark.xdist_group("packaging")
-
 OBJECTS_BENEATH_A_PREFIX = re.compile(r"\$\{FilesBucket\.Arn\}/(incoming|reports)/\*")
 
 

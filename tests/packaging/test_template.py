@@ -12,8 +12,6 @@ from chalicelib.settings import Settings
 from infra import paths
 from tests.packaging.packaged import Package
 
-pytestmark = pytest.mark.xdist_group("packaging")
-
 PROBLEM = "application/problem+json"
 
 

@@ -14,8 +14,6 @@ from infra import paths
 from ops.check import telling
 from tests.packaging.packaged import Package
 
-pytestmark = pytest.mark.xdist_group("packaging")
-
 RUNBOOK = re.compile(r"Runbook: (docs/runbooks/[a-z-]+\.md)$")
 REGIONS = ("cn-north-1", "us-east-1")
 

@@ -8,8 +8,6 @@ import pytest
 from infra import paths
 from tests.packaging.packaged import Package
 
-pytestmark = pytest.mark.xdist_group("packaging")
-
 UNCHECKED_HASH = (0b01).to_bytes(4, "little")
 
 
