@@ -11,7 +11,7 @@ ONLY ?=
 STAGE ?= prod
 BIN := .venv/bin
 
-.PHONY: demo demo-killed test up down bench bench-issue package venv lint types imports tests clean
+.PHONY: demo demo-killed test up down bench package venv lint types imports tests clean
 
 demo: venv
 	@$(BIN)/voucherctl demo $(if $(SEED),--seed $(SEED))
@@ -44,10 +44,6 @@ down: venv
 
 bench: venv
 	@$(BIN)/python -m infra.bench $(ONLY)
-
-# Issues to a register of 500,000; takes a quarter of an hour.
-bench-issue: venv
-	@$(BIN)/python -m infra.bench register
 
 package: venv
 	$(BIN)/python -m infra.package $(STAGE)
