@@ -1,10 +1,12 @@
 """The front door: one address on localhost for the API under /v1 and for the issuer's documents.
 
 It passes requests on as they are. The API's own address changes with its routes; this one stays.
-Where it leads nowhere it says so as the city does. Who issues tokens is decided elsewhere.
+Where it leads nowhere it says so as the gateway does, in both languages at once. Who issues tokens
+is decided elsewhere.
 """
 
 import http.client
+import json
 import sys
 import threading
 from collections.abc import Iterator
@@ -16,10 +18,10 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from chalicelib.api import problems, texts
-from chalicelib.errors import CityError, NotFound, Unavailable
+from infra import paths
 
 _DOCUMENTS: Final = ("/.well-known/openid-configuration", "/jwks.json")
+_TEXTS: Final = paths.ROOT / "chalicelib" / "api" / "texts"
 _OF_THE_HOP: Final = {"connection", "content-length", "host", "keep-alive", "transfer-encoding"}
 
 
@@ -51,7 +53,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path.startswith("/v1/") and self.door.api_url:
             self._pass_on(self.door.api_url, body)
         else:
-            self._send_problem(NotFound("address"))
+            self._send_problem(404, "not_found", "address")
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = _answer  # noqa: N815
 
@@ -65,20 +67,17 @@ class _Handler(BaseHTTPRequestHandler):
             answer = connection.getresponse()
             told = answer.status, answer.getheaders(), answer.read()
         except (OSError, http.client.HTTPException):
-            self._send_problem(Unavailable("city"))
+            self._send_problem(503, "unavailable", "city", ("Retry-After", "5"))
         else:
             self._send(*told)
         finally:
             connection.close()
 
-    def _send_problem(self, error: CityError) -> None:
-        asked = texts.catalogue(texts.preferred(self.headers.get("Accept-Language", "")))
+    def _send_problem(self, status: int, code: str, what: str, *more: tuple[str, str]) -> None:
         request_id = str(uuid4())
-        answer = problems.problem(error, asked, request_id)
-        headers = [(name, str(value)) for name, value in answer.headers.items()]
-        self._send(
-            answer.status_code, [*headers, ("X-Request-Id", request_id)], answer.body.encode()
-        )
+        content = _problem(status, code, what) | {"request_id": request_id}
+        headers = [("Content-Type", "application/problem+json"), ("X-Request-Id", request_id)]
+        self._send(status, [*headers, *more], json.dumps(content, ensure_ascii=False).encode())
 
     def _send(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         self.send_response_only(status)
@@ -92,6 +91,22 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep silent: addresses carry ids, and the gateway logs them anyway."""
+
+
+def _problem(status: int, code: str, what: str) -> dict[str, str | int]:
+    """The problem document, but for the request's id; its words are the catalogues'."""
+    titles, details = [], []
+    for language in ("zh-CN", "en"):
+        told = json.loads((_TEXTS / f"{language}.json").read_text(encoding="utf-8"))
+        titles.append(told["problems"][code]["title"])
+        details.append(told["problems"][code]["detail"].format(what=told["words"][what]))
+    return {
+        "type": f"urn:voucher-city:problem:{code}",
+        "title": " / ".join(titles),
+        "status": status,
+        "code": code,
+        "detail": " / ".join(details),
+    }
 
 
 @contextmanager
