@@ -36,6 +36,7 @@ class Log(StrEnum):
     RUN_FAILED = "R001"  # a file could not be read at all
     OLDEST_DUE = "M001"  # how long the oldest of the lines that the relay left over has been due
     COUNTED = "M002"  # what the figures of the whole city grew by
+    OLDEST_UNTOLD = "M003"  # how long the oldest event that the platform has not answered waits
     RECORD_VIEWED = "S003"  # an official read a training record: whose, by whom
 
 

@@ -37,6 +37,7 @@ def body(resources: Mapping[str, Any]) -> dict[str, Any]:
     shown = [
         _widget("Vouchers a day", _ours(_FUNNEL), stat="Sum", period_s=_DAY_S),
         _widget("Oldest due line (s), breaches", _ours(("OldestDueLine", "Breaches"))),
+        _widget("Oldest event the platform has not answered (s)", _ours(("OldestUntold",))),
         _widget("Messages waiting", _of_queues("ApproximateNumberOfMessagesVisible", working)),
         _widget("Oldest message (s)", _of_queues("ApproximateAgeOfOldestMessage", working)),
         _widget("Dead letters", _of_queues("ApproximateNumberOfMessagesVisible", collecting)),

@@ -33,7 +33,8 @@ class Delivery(StrEnum):
 class Outgoing:
     """One event for one destination; `id` is the event's own and no other row has it.
 
-    `event` is the message as it is sent, every time the same; `tries` counts the repeats.
+    `event` is the message as it is sent, every time the same; `put_at` is since when it waits,
+    anew where it was made due again; `tries` counts the repeats.
     """
 
     id: str
@@ -66,6 +67,11 @@ def new(event_id: str, destination: str, event: str, now: datetime) -> Outgoing:
     return Outgoing(
         event_id, destination, event, calendar.text(now), calendar.text(now + _FIRST_REPEAT)
     )
+
+
+def latest_due(now: datetime) -> str:
+    """Until when every row that waits now is due at least once more."""
+    return calendar.text(now + _LAST_REPEAT)
 
 
 def next_due(tries: int, now: datetime) -> str:

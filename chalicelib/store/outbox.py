@@ -106,13 +106,14 @@ def postpone(row: Outgoing, due_on: str) -> None:
 
 
 def reopen(row: Outgoing, due_on: str) -> None:
-    """Makes a row due again, whatever became of it before."""
+    """Makes a row due again, whatever became of it before; from then on it waits."""
     item = _Row(id=row.id)
     actions: list[Action] = [
         _Row.delivery.set(Delivery.DUE.value),
         _Row.tries.set(0),
         _Row.due.set(_share(shard(row.id))),
         _Row.due_on.set(due_on),
+        _Row.put_at.set(due_on),
         _Row.ended_at.remove(),
         _Row.reason.remove(),
     ]

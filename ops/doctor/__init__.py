@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from botocore.exceptions import BotoCoreError, ClientError
 
 from ops.api import UnreachableError
-from ops.doctor import clock, office, package, queues, stack, wiring
+from ops.doctor import clock, national, office, package, queues, stack, wiring
 from ops.doctor.finding import Finding, State
 from ops.doctor.patient import Patient
 from ops.failures import StepFailedError
@@ -28,6 +28,7 @@ _LOOKS: tuple[tuple[str, Look], ...] = (
     ("alarms", wiring.alarms),
     ("queues", queues.working),
     ("dead letters", queues.dead_letters),
+    ("national", national.untold),
     ("clock", clock.clock),
     ("policies", office.policies),
 )

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from infra.queue_names import collects
 from ops import dead_letters as letters
 from ops.doctor.finding import Finding, State
+from ops.doctor.numbers import latest
 from ops.doctor.patient import Patient
 from ops.showing import age
 
@@ -56,15 +57,5 @@ def dead_letters(patient: Patient) -> Iterator[Finding]:
 
 
 def _oldest_s(patient: Patient, url: str) -> int | None:
-    now = datetime.now(UTC)
-    told = patient.client("cloudwatch").get_metric_statistics(
-        Namespace="AWS/SQS",
-        MetricName="ApproximateAgeOfOldestMessage",
-        Dimensions=[{"Name": "QueueName", "Value": url.rsplit("/", 1)[-1]}],
-        StartTime=now - _WITHIN,
-        EndTime=now,
-        Period=60,
-        Statistics=["Maximum"],
-    )
-    points = sorted(told["Datapoints"], key=lambda point: point["Timestamp"])
-    return int(points[-1]["Maximum"]) if points else None
+    queue = {"QueueName": url.rsplit("/", 1)[-1]}
+    return latest(patient, "AWS/SQS", "ApproximateAgeOfOldestMessage", queue, _WITHIN)

@@ -9,9 +9,20 @@ import pytest
 from typer.testing import CliRunner
 
 from chalicelib.policy import digest
-from infra import deploy
+from infra import deploy, events
 from infra.passing_city import City
-from ops.doctor import Finding, Patient, State, clock, office, package, queues, stack, wiring
+from ops.doctor import (
+    Finding,
+    Patient,
+    State,
+    clock,
+    national,
+    office,
+    package,
+    queues,
+    stack,
+    wiring,
+)
 from ops.operator import Operator
 from ops.policies import programmes
 from ops.voucherctl import app
@@ -46,12 +57,20 @@ def faults(found: Iterator[Finding], state: State = State.FAULT) -> list[Finding
     return [finding for finding in found if finding.state is state]
 
 
+def wake_repeat(city: City) -> None:
+    functions = deploy.client(city.cloud, "lambda")
+    event = json.dumps(events.scheduled()).encode()
+    answer = functions.invoke(FunctionName=city.stack.functions["Repeat"], Payload=event)
+    assert "FunctionError" not in answer
+
+
 def call(*arguments: str) -> tuple[int, str]:
     result = CliRunner().invoke(app, ["doctor", *arguments])
     return result.exit_code, result.stdout
 
 
-def test_a_sound_city_is_told_so_thing_by_thing(local_package: Path) -> None:
+def test_a_sound_city_is_told_so_thing_by_thing(city: City, local_package: Path) -> None:
+    wake_repeat(city)
     code, printed = call("--package", str(local_package), "--json")
     found = {row["look"]: row["state"] for row in json.loads(printed)}
     assert found.pop("policies") == "unknown"  # no token was given
@@ -140,6 +159,44 @@ def test_a_queue_whose_oldest_message_waits_too_long_is_behind(
     (found,) = faults(queues.working(patient))
     assert found.found == "BankQueue: 0 wait, the oldest for 1 h 1 min"
     assert found.mend == "does the other side fetch?"
+
+
+def test_what_the_schedule_says_of_the_platform_is_read_from_its_line(
+    city: City, patient: Patient
+) -> None:
+    wake_repeat(city)
+    (found,) = national.untold(patient)
+    assert (found.state, found.found) == (State.OK, "every event is acknowledged or refused")
+
+
+@pytest.mark.parametrize(
+    ("oldest_s", "state", "said"),
+    [
+        (None, State.UNKNOWN, "Repeat has told nothing for 30 minutes"),
+        (600, State.OK, "the oldest unacknowledged event waits 10 min 0 s"),
+        (90_000, State.FAULT, "the oldest event has been unacknowledged for 1 d 1 h"),
+    ],
+)
+def test_an_event_unacknowledged_for_over_a_day_is_a_fault_with_its_runbook(
+    patient: Patient,
+    monkeypatch: pytest.MonkeyPatch,
+    oldest_s: int | None,
+    state: State,
+    said: str,
+) -> None:
+    monkeypatch.setattr(national, "latest_logged", lambda patient, name, within: oldest_s)
+    (found,) = national.untold(patient)
+    assert (found.state, found.found) == (state, said)
+    assert found.mend.endswith("docs/runbooks/oldest-untold.md") == (state is not State.OK)
+
+
+def test_on_aws_the_number_is_the_one_of_the_alarm(city: City, patient: Patient) -> None:
+    number = {"MetricName": "OldestUntold", "Value": 90_000, "Unit": "Seconds"}
+    cloudwatch = deploy.client(city.cloud, "cloudwatch")
+    cloudwatch.put_metric_data(Namespace="VoucherCity", MetricData=[number])
+    patient.__dict__["stage"] = "prod"
+    (found,) = faults(national.untold(patient))
+    assert "1 d 1 h" in found.found
 
 
 def test_a_package_that_is_not_what_runs_is_told_resource_by_resource(

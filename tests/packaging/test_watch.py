@@ -45,6 +45,7 @@ def test_every_alarm_tells_somebody(prod: Package) -> None:
     ("name", "missing"),
     [
         ("OldestDueLineAlarm", "breaching"),  # a relay that tells nothing sends nothing
+        ("OldestUntoldAlarm", "breaching"),
         ("CheckOverdueAlarm", "breaching"),
         ("BreachAlarm", "ignore"),  # stays until a check finds nothing
         ("ErrorRateAlarm", "notBreaching"),
