@@ -1,27 +1,6 @@
-"""The Chalice app: every blueprint of the edges, and nothing else."""
+"""The whole Chalice app, as packaging reads it: the API and every job beside it."""
 
-from chalice.app import Chalice
-
-from chalicelib.api import (
-    auth,
-    budgets,
-    cases,
-    channels,
-    check_ins,
-    classes,
-    contract,
-    figures,
-    files,
-    lines,
-    me,
-    national,
-    organisations,
-    policies,
-    proposals,
-    records,
-    runs,
-    vouchers,
-)
+from chalicelib.api.app import app
 from chalicelib.jobs import (
     bank_results,
     batches,
@@ -38,17 +17,10 @@ from chalicelib.jobs import (
     voucher_changes,
 )
 
-# Chalice would put its own handler and level on the logger that bears the app's name: ours.
-app = Chalice(app_name="voucher-city", configure_logs=False)
+__all__ = ["app"]
 
-# The authorizer first: routes refer to it, and packaging reads the references in this order.
-WORKERS = (auth, me, vouchers, classes, check_ins, records, contract)
-OFFICES = (
-    *(files, runs, proposals, lines, cases, budgets),
-    *(figures, policies, channels, organisations, national),
-)
 QUEUES = (imports, batches, settlements, bank_results, national_results)
 STREAMS = (voucher_changes, counting)
 SCHEDULES = (relay, repetition, expiry, closing, resumption, reminders)
-for edge in (*WORKERS, *OFFICES, *QUEUES, *STREAMS, *SCHEDULES):
+for edge in (*QUEUES, *STREAMS, *SCHEDULES):
     app.register_blueprint(edge.bp)

@@ -2,6 +2,7 @@
 
 import time
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.transactions import TransactWrite
@@ -11,11 +12,14 @@ from chalicelib.errors import NotFound
 from chalicelib.policy import Policy
 from chalicelib.policy.document import Document
 from chalicelib.rules.history import Command
-from chalicelib.rules.office_rows import Grant
 from chalicelib.rules.settlement import Budget
 
 from . import transact
 from .table import Table
+
+if TYPE_CHECKING:
+    # Every schedule would pay for what only imports read.
+    from chalicelib.rules.office_rows import Grant
 
 _CURRENT = "current"
 _BUDGET = "budget"
@@ -119,7 +123,7 @@ def _budget(item: _Programme) -> Budget:
     )
 
 
-def grant(given: Grant) -> bool:
+def grant(given: "Grant") -> bool:
     """Opens a fund's year with its grant; False where it is open already."""
     item = _Programme(
         id=_fund(given.fund, given.year),

@@ -37,9 +37,15 @@ def test_no_function_is_forgotten_here(local: Package) -> None:
     assert sorted(local.functions) == FUNCTIONS
 
 
-@pytest.mark.parametrize("function", sorted({"Authorize", *WOKEN_BY_EVENTS}))
+@pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_handler_imports_alone_without_the_app(local: Package, city: City, function: str) -> None:
     assert "app" not in _run(local, city, function, None).imported
+
+
+def test_the_api_loads_none_of_the_jobs(local: Package, city: City) -> None:
+    imported = _run(local, city, "APIHandler", None).imported
+    assert "chalicelib.api.vouchers" in imported
+    assert not [name for name in imported if name.startswith("chalicelib.jobs")]
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
