@@ -16,16 +16,17 @@ import boto3
 
 from chalicelib import policy, settings
 from chalicelib.rules import ids, voucher
-from chalicelib.rules.person import Group, Person
+from chalicelib.rules.person import Person
 from chalicelib.rules.run import Run, RunKind, RunState
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import people, programmes, runs, table, vouchers
 from chalicelib.usecases import issue
 from chalicelib.usecases.blank import blank
+from tests import groups
 from tests.builders import MONDAY, POLICIES, a_command, a_person
 from tests.tables import PROPERTIES, resources
 
-GROUP = Group.REGISTERED_UNEMPLOYED
+GROUP = groups.REGISTERED_UNEMPLOYED
 PROGRAMME = "social-training"
 _COMMAND = a_command("r-bulk", actor="staff-city", role="city-office")
 _SEALED = bytes(range(256))  # about as long as a sealed record
@@ -124,7 +125,7 @@ def batch() -> Run:
         role="city-office",
         asked_at=MONDAY.isoformat(),
         body="body",
-        source={"programme": PROGRAMME, "group": GROUP.value},
+        source={"programme": PROGRAMME, "group": GROUP},
     )
     runs.create(run)
     return run

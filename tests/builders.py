@@ -17,6 +17,7 @@ from chalicelib.rules.line import Line, LineState
 from chalicelib.rules.moves import Shape, State, Verb
 from chalicelib.rules.person import Group, GroupFact, Masks, Person
 from chalicelib.rules.voucher import Terms, Voucher
+from tests import groups
 
 POLICIES = Path(__file__).parent.parent / "policies" / "shanghai"
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=calendar.SHANGHAI)
@@ -45,13 +46,13 @@ def a_command(
 
 
 def a_person(
-    *groups: Group,
+    *belongs_to: Group,
     local: bool = True,
     since: date = date(2025, 1, 1),
     until: date | None = None,
     person_id: str = "p-someone",
 ) -> Person:
-    facts = tuple(GroupFact(group, since, until) for group in groups or (Group.EMPLOYEE,))
+    facts = tuple(GroupFact(group, since, until) for group in belongs_to or (groups.EMPLOYEE,))
     masks = Masks("319***********0000", "张*", "****0000", "****0000")
     return Person(PersonId(person_id), "310101", local, facts, masks)
 

@@ -13,14 +13,14 @@ from typing import Any
 from chalicelib.rules import calendar, ids, voucher, voucher_code
 from chalicelib.rules.channel import Contact
 from chalicelib.rules.moves import Verb
-from chalicelib.rules.person import Group, Person
+from chalicelib.rules.person import Person
 from chalicelib.rules.principal import Right, Staff
 from chalicelib.rules.run import RunKind
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import contacts, organisations, people, programmes, table, vouchers
 from chalicelib.usecases.blank import blank
 from infra import events
-from tests import seeding
+from tests import groups, seeding
 from tests.builders import MONDAY, SQUARE, a_command, a_person
 from tests.seeding import DESK, INSTITUTION
 
@@ -107,7 +107,7 @@ def check_ins(count: int) -> list[Asked]:
 
 def _vouchers(numbers: range, *verbs: Verb) -> list[Voucher]:
     """One voucher for each new worker of these numbers, moved so far."""
-    registered = [a_person(Group.EMPLOYEE, person_id=f"p-busy-{n}") for n in numbers]
+    registered = [a_person(groups.EMPLOYEE, person_id=f"p-busy-{n}") for n in numbers]
     run = ids.run_id(RunKind.ROSTER, "seed", str(numbers.start))
     people.register([(person, randomness.token_bytes(200), run, 2) for person in registered])
     made = [_moved(person, verbs) for person in registered]
@@ -132,7 +132,8 @@ def _moved(person: Person, verbs: tuple[Verb, ...]) -> Voucher:
             "ends_at": calendar.text(FIRST_LESSON + timedelta(days=3)),
         },
     }
-    made = voucher.issue(blank(person, policy, period, 1, Group.EMPLOYEE), a_command("issue-00001"))
+    born = blank(person, policy, period, 1, groups.EMPLOYEE)
+    made = voucher.issue(born, a_command("issue-00001"))
     for verb in verbs:
         made = voucher.move(made, verb, a_command(f"{verb}-00001"), facts.get(verb, {}))
     return made

@@ -22,7 +22,7 @@ from chalicelib.rules.voucher import Voucher
 from chalicelib.store import organisations, payments, people, programmes, secrets, vouchers
 from chalicelib.usecases import approve, hear, propose, send, settle
 from chalicelib.usecases.blank import blank
-from tests import office_files, seeding
+from tests import groups, office_files, seeding
 from tests.builders import MONDAY, a_command, a_person
 from tests.published import as_promised
 from tests.seeding import CITY_OFFICE, INSTITUTION
@@ -53,7 +53,7 @@ def open_account() -> None:
     organisations.save(INSTITUTION, sealed, secrets.account_mac(INSTITUTION.id, account))
 
 
-def learner(n: int, group: Group = Group.REGISTERED_UNEMPLOYED) -> PersonId:
+def learner(n: int, group: Group = groups.REGISTERED_UNEMPLOYED) -> PersonId:
     """The n-th worker, registered with a sealed record."""
     number = document_number(office_files.number(n))
     identity = Identity(
@@ -67,7 +67,7 @@ def learner(n: int, group: Group = Group.REGISTERED_UNEMPLOYED) -> PersonId:
 
 
 def a_claimed(
-    n: int, programme: str = "social-training", group: Group = Group.REGISTERED_UNEMPLOYED
+    n: int, programme: str = "social-training", group: Group = groups.REGISTERED_UNEMPLOYED
 ) -> Voucher:
     """A voucher claimed by the n-th worker, in no table yet."""
     policy = programmes.current(programme)
@@ -84,7 +84,7 @@ def enrolled(
     *,
     paid_by: str = "worker",
     district: str = DISTRICT,
-    group: Group = Group.REGISTERED_UNEMPLOYED,
+    group: Group = groups.REGISTERED_UNEMPLOYED,
 ) -> Voucher:
     """The n-th worker's voucher, enrolled in class C-1 of the institution."""
     made = a_claimed(n, group=group)

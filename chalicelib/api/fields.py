@@ -30,6 +30,9 @@ Code = Annotated[
 Programme = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,63}\Z", examples=["social-training"])]
 """A programme's code."""
 
+Group = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,63}\Z", examples=["registered-unemployed"])]
+"""A group of people by its code; the policies in force declare which there are."""
+
 District = Annotated[str, Meta(pattern=r"^[0-9]{6}\Z", examples=["310104"])]
 """A district by its six digits (GB/T 2260)."""
 

@@ -3,7 +3,6 @@
 import msgspec
 from chalice.app import Blueprint
 
-from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Right
 from chalicelib.usecases import show
 
@@ -21,7 +20,7 @@ _OWN = ("not_a_worker", "not_found")
 class GroupShown(msgspec.Struct, frozen=True):
     """That the caller belongs to a group from a day, until a day (inclusive) or still."""
 
-    group: Group
+    group: shown.Group
     since: shown.Day
     until: shown.Day | None
 

@@ -33,7 +33,7 @@ class Batch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Vouchers of a programme for everybody of a group."""
 
     programme: fields.Programme
-    group: Group
+    group: fields.Group
 
 
 class RefusalShown(msgspec.Struct, frozen=True):
@@ -110,7 +110,7 @@ def import_file(asked: Change[Import]) -> RunShown:
 def issue_batch(asked: Change[Batch]) -> RunShown:
     """The run that issues to the group."""
     body = asked.body
-    run = ask_batch.ask_batch(asked.principal, body.programme, body.group, asked.command)
+    run = ask_batch.ask_batch(asked.principal, body.programme, Group(body.group), asked.command)
     return run_shown(run, asked.texts)
 
 

@@ -39,6 +39,9 @@ Instant = Annotated[
 Day = Annotated[str, Meta(extra_json_schema={"format": "date"}, examples=["2026-03-09"])]
 """A civil date in Shanghai."""
 
+Group = Annotated[str, Meta(examples=["registered-unemployed"])]
+"""A group of people by the code that a place's policies declare."""
+
 District = Annotated[str, Meta(examples=["310104"])]
 """A district by its six digits (GB/T 2260)."""
 

@@ -1,14 +1,15 @@
 """What is wrong with a policy document: each fault names the key and the mend."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from chalicelib.rules.moves import Shape
-from chalicelib.rules.person import Group
 
 from .vocabulary import NEEDED, OPTIONAL, UNITS, WHOLE_NUMBERS, WORDS
 
+_CODE = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _LEVELS = frozenset("12345")
 _RANKS = (1, 2, 3, 4, 5)
 
@@ -90,6 +91,10 @@ def _is_name(value: Any) -> bool:
     return isinstance(value, str) and bool(value)
 
 
+def _is_code(value: Any) -> bool:
+    return isinstance(value, str) and bool(_CODE.fullmatch(value))
+
+
 def _whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
@@ -107,8 +112,7 @@ def _line(unit: str, line: Any) -> bool:
     """One line of a list of groups, with a percentage where the unit asks for one."""
     if not isinstance(line, dict) or not isinstance(line.get("groups"), list):
         return False
-    # A list and not a set: what a stranger's document holds need not be hashable.
-    if not all(group in list(Group) for group in line["groups"]):
+    if not all(map(_is_code, line["groups"])):
         return False
     if not line.keys() <= {"groups", "local", "occupations", "level_at_least", "percent"}:
         return False

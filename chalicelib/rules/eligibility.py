@@ -41,12 +41,15 @@ def eligible(lines: Sequence[GroupLine], person: Person, on: date) -> bool:
 def counted_group(lines: Sequence[GroupLine], person: Person, on: date) -> Group | None:
     """The group a voucher of that day is counted under: one that made the person eligible.
 
-    Of several the first of the first line; where no line means him, as for the check-in kind,
-    the first of all his groups; None where he has none that day.
+    Of several the one of the first line that he has been in longest, of those begun on one day
+    the first by code; where no line means him, as for the check-in kind, the same among all his
+    groups; None where he has none that day.
     """
-    meant = (line.groups for line in lines if line.means(person, on))
-    counted = next(meant, frozenset(Group)) & person.groups(on)
-    return next((group for group in Group if group in counted), None)
+    own = person.groups(on)
+    meant = (line.groups & own for line in lines if line.means(person, on))
+    counted = next(meant, own)
+    facts = sorted((fact.since, fact.group) for fact in person.facts if fact.holds(on))
+    return next((group for _, group in facts if group in counted), None)
 
 
 def best_ratio(

@@ -2,24 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from typing import NewType
 
 from .ids import PersonId
 from .personal import Account, DocumentNumber, Name, Phone
 
+Group = NewType("Group", str)
+"""A group of people (人员类别) that decides eligibility and ratio, by its code.
 
-class Group(StrEnum):
-    """The group of people (人员类别) that decides eligibility and ratio."""
-
-    REGISTERED_UNEMPLOYED = "registered-unemployed"  # 登记失业人员
-    AGREEMENT_INSURED = "agreement-insured"  # 协保人员
-    RURAL_SURPLUS = "rural-surplus"  # 农村富余劳动力
-    DISABLED = "disabled"  # 残疾人员
-    VETERAN = "veteran"  # 退役军人
-    EMPLOYEE = "employee"  # 在职职工
-    COLLEGE_FINAL_YEAR = "college-final-year"  # 高校毕业学年学生
-    VOCATIONAL_FINAL_YEAR = "vocational-final-year"  # 中职毕业学年学生
-    OTHER = "other"  # 其他人员
+Which ones there are, and what they are called, each place's policies declare.
+"""
 
 
 @dataclass(frozen=True)

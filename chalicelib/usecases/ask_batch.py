@@ -28,5 +28,5 @@ def ask_batch(principal: Principal, programme: str, group: Group, command: Comma
         raise Refused(
             "not_proactive", ELIGIBLE, field="group", facts={"group": group, "programme": programme}
         )
-    source = {"programme": programme, "group": group.value}
+    source = {"programme": programme, "group": group}
     return start_run("batches", RunKind.BATCH, source, command)

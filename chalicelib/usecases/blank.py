@@ -30,6 +30,6 @@ def blank(
         expires_at=calendar.text(calendar.midnight(period.expires_on)),
         secret=secrets.token_bytes(_SECRET_BYTES),
         state=State.ISSUED,
-        terms=Terms(district=person.district, group=group and group.value),
+        terms=Terms(district=person.district, group=group),
         history=(),
     )

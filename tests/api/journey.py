@@ -8,13 +8,12 @@ from chalice.test import Client
 
 import app
 from chalicelib.rules import ids
-from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Right, Staff
 from chalicelib.rules.run import RunKind
 from chalicelib.store import organisations, people
 from chalicelib.usecases import identify
 from sim.issuer import Issuer, mint
-from tests import seeding
+from tests import groups, seeding
 from tests.api.gateway import sample_number
 from tests.builders import MONDAY, SQUARE, a_person
 
@@ -83,7 +82,7 @@ def open_offices() -> None:
     )
     for number in (ANNA, BO):
         person_id = identify.person_of(number)
-        person = a_person(Group.REGISTERED_UNEMPLOYED, person_id=person_id)
+        person = a_person(groups.REGISTERED_UNEMPLOYED, person_id=person_id)
         people.register([(person, b"sealed", ids.run_id(RunKind.ROSTER, "seed", number), 2)])
 
 

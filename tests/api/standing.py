@@ -12,13 +12,12 @@ import app
 from chalicelib import settings
 from chalicelib.api.routes import Route
 from chalicelib.rules import ids
-from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Principal, Right, Staff
 from chalicelib.rules.run import RunKind
 from chalicelib.store import organisations, people
 from chalicelib.usecases import identify
 from sim.issuer import Issuer, write_documents
-from tests import seeding
+from tests import groups, seeding
 from tests.api.gateway import WORKER, WORKER_NUMBER, Gateway, number_requests
 from tests.builders import MONDAY, a_person
 
@@ -54,7 +53,7 @@ def opened(issuer: Issuer, folder: Path) -> Iterator[Gateway]:
                 Staff(officer.subject, office.id, officer.rights, date(2026, 1, 1), None)
             )
         person_id = identify.person_of(WORKER_NUMBER)
-        person = a_person(Group.EMPLOYEE, person_id=person_id)
+        person = a_person(groups.EMPLOYEE, person_id=person_id)
         people.register([(person, b"sealed", ids.run_id(RunKind.ROSTER, "seed", "1"), 2)])
         yield Gateway(Client(app.app), issuer)
     settings.load.cache_clear()

@@ -47,7 +47,7 @@ UNREADABLE = {
     "an unknown field": (json.dumps(GOOD | {"admin": True}).encode(), "unknown_field"),
     "a missing field": (b'{"programme":"a"}', "missing_field"),
     "a field of another type": (json.dumps(GOOD | {"group": 7}).encode(), "bad_value"),
-    "a field of no choice": (json.dumps(GOOD | {"group": "everybody"}).encode(), "bad_value"),
+    "what is no code": (json.dumps(GOOD | {"group": "Every Body"}).encode(), "bad_value"),
     "a control character": (json.dumps(GOOD | {"programme": "a\x1fb"}).encode(), "bad_value"),
     "a last line feed": (json.dumps(GOOD | {"programme": "a\n"}).encode(), "bad_value"),
 }

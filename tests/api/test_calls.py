@@ -11,7 +11,6 @@ from chalicelib.rules import history
 from chalicelib.rules.cases import Case
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import CaseId, ClassId, ProposalId, RunId, VoucherId
-from chalicelib.rules.person import Group
 from chalicelib.rules.run import Refusal, Run, RunKind, RunState
 from chalicelib.rules.settlement import Budget, Entry, Proposal, ProposalState
 from chalicelib.usecases import (
@@ -29,6 +28,7 @@ from chalicelib.usecases import (
     show_proposal,
     show_run,
 )
+from tests import groups
 from tests.api.gateway import CITY, WORKER, Gateway
 from tests.builders import MONDAY, a_line
 
@@ -87,7 +87,7 @@ def test_a_command_carries_caller_key_address_and_time(gateway: Gateway, verb: V
     assert (principal, programme, group) == (
         CITY,
         "social-training",
-        Group.REGISTERED_UNEMPLOYED,
+        groups.REGISTERED_UNEMPLOYED,
     )
     raw = b'{"programme": "social-training", "group": "registered-unemployed"}/batches'
     assert command == Command(

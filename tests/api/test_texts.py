@@ -15,7 +15,6 @@ from chalicelib.api.incoming import FORMS
 from chalicelib.rules.line import LineState, LineVerb
 from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.next_step import NextStep
-from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Right
 from chalicelib.rules.settlement import ProposalState, ProposalVerb
 
@@ -153,7 +152,7 @@ def test_whatever_fills_a_text_has_a_word() -> None:
     absent = {literal(call.args[0]) for _, call in calls("NotFound", "Unavailable")} - {None}
     in_paths = {what for what, _ in FORMS.values()}
     spoken = absent | in_paths | {*State, *LineState, *ProposalState}
-    spoken |= {*Verb, *LineVerb, *ProposalVerb, *Right, *Group}
+    spoken |= {*Verb, *LineVerb, *ProposalVerb, *Right}
     assert {str(word) for word in spoken} <= set(ZH.words)
 
 

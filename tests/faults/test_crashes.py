@@ -13,13 +13,12 @@ from chalicelib.errors import CityError
 from chalicelib.rules import history, ids, voucher
 from chalicelib.rules.ids import ClassId
 from chalicelib.rules.moves import State
-from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import programmes, vouchers
 from chalicelib.usecases import ask_batch, claim, enrol, show_code, verify, work_run
 from infra.local_cloud import Cloud
-from tests import seeding
+from tests import groups, seeding
 from tests.builders import MONDAY, a_command
 from tests.faults.shim import Fault, Killed, Shim, playing
 from tests.seeding import CITY_OFFICE, DESK
@@ -39,7 +38,7 @@ class Flow:
     def walk(self) -> Voucher:
         """Issue, claim, verify, enrol; every step may have happened before."""
         batch = ask_batch.ask_batch(
-            OFFICER, PROGRAMME, Group.REGISTERED_UNEMPLOYED, a_command("batch-01", actor="officer")
+            OFFICER, PROGRAMME, groups.REGISTERED_UNEMPLOYED, a_command("batch-01", actor="officer")
         )
         work_run.work_run(batch.id, MONDAY, lambda: False)
         mine = ids.voucher_id(self.who.worker_id, PROGRAMME, "2026", 1)
@@ -64,7 +63,7 @@ def a_city() -> Iterator[Flow]:
     forget_policies()
     seeding.publish()
     seeding.open_institution()
-    who = seeding.register(1, Group.REGISTERED_UNEMPLOYED)
+    who = seeding.register(1, groups.REGISTERED_UNEMPLOYED)
     into = seeding.file_class().id
     forget_policies()
     try:

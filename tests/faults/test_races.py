@@ -9,11 +9,10 @@ import pytest
 from chalicelib.errors import Conflict
 from chalicelib.rules import history, voucher
 from chalicelib.rules.moves import State, Verb
-from chalicelib.rules.person import Group
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import vouchers
 from chalicelib.usecases import claim, enrol, show_code, verify
-from tests import seeding
+from tests import groups, seeding
 from tests.builders import MONDAY, a_command
 from tests.seeding import DESK
 
@@ -41,7 +40,7 @@ def race(attempt: Callable[[int], Voucher], times: int) -> Counter[str]:
 
 
 def test_of_2000_desks_that_scan_one_code_exactly_one_verifies() -> None:
-    who = seeding.register(1, Group.EMPLOYEE)
+    who = seeding.register(1, groups.EMPLOYEE)
     found = claim.claim(who, "social-training", a_command("claim-01", actor=who.subject))
     code, _ = show_code.show_code(who, found.id, MONDAY)
     answers = race(
@@ -62,7 +61,7 @@ def test_a_class_of_ten_seats_never_takes_an_eleventh() -> None:
     into = seeding.file_class(capacity=10)
     ready = []
     for number in range(100, 140):
-        who = seeding.register(number, Group.EMPLOYEE)
+        who = seeding.register(number, groups.EMPLOYEE)
         found = claim.claim(who, "social-training", a_command("claim-01", actor=who.subject))
         code, _ = show_code.show_code(who, found.id, MONDAY)
         ready.append(

@@ -18,13 +18,12 @@ from chalicelib.rules.ids import ClassId
 from chalicelib.rules.moves import Verb
 from chalicelib.rules.notice import Kind
 from chalicelib.rules.outgoing import Delivery
-from chalicelib.rules.person import Group
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import channels, classes, contacts, outbox, queues, vouchers
 from chalicelib.usecases import claim, enrol, remind, repeat, verify
 from chalicelib.usecases.show_code import show_code
 from infra import events
-from tests import money, seeding
+from tests import groups, money, seeding
 from tests.builders import MONDAY, a_command
 from tests.following import follow, taken_from
 
@@ -164,7 +163,7 @@ def test_a_payment_is_told_with_its_amount() -> None:
 def enrolled() -> Voucher:
     """A voucher with which its holder is enrolled in a class that begins in a week."""
     seeding.open_institution()
-    who = seeding.register(1, Group.REGISTERED_UNEMPLOYED)
+    who = seeding.register(1, groups.REGISTERED_UNEMPLOYED)
     into = seeding.file_class()
     made = claim.claim(who, "social-training", a_command("claim-01", actor=who.worker_id))
     code, _ = show_code(who, made.id, MONDAY)

@@ -8,12 +8,11 @@ import boto3
 import pytest
 
 from chalicelib.jobs import batches, imports
-from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Right
 from chalicelib.rules.run import RunKind, RunState
 from chalicelib.store import runs
 from chalicelib.usecases import ask_batch, ask_import
-from tests import office_files, seeding
+from tests import groups, office_files, seeding
 from tests.builders import a_command
 
 pytestmark = pytest.mark.usefixtures("aws_city")
@@ -71,9 +70,9 @@ def test_a_run_whose_time_is_spent_sends_itself_again(monkeypatch: pytest.Monkey
 
 def test_an_ordered_batch_is_worked_from_its_queue() -> None:
     seeding.publish()
-    seeding.register(1, Group.REGISTERED_UNEMPLOYED)
+    seeding.register(1, groups.REGISTERED_UNEMPLOYED)
     command = a_command(actor=OFFICER.subject)
-    run = ask_batch.ask_batch(OFFICER, "social-training", Group.REGISTERED_UNEMPLOYED, command)
+    run = ask_batch.ask_batch(OFFICER, "social-training", groups.REGISTERED_UNEMPLOYED, command)
     (message,) = waiting("BATCHES")
     assert batches.consume_batches(an_event(message), None) == {"batchItemFailures": []}
     assert runs.load(run.id).state is RunState.DONE

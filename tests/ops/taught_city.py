@@ -19,7 +19,7 @@ from chalicelib.rules.run import Refusal, Run, RunKind, RunState, Tally
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import organisations, people, programmes, runs, secrets
 from chalicelib.usecases import check_in, claim, enrol, issue, show_code, verify
-from tests import seeding
+from tests import groups, seeding
 from tests.builders import MONDAY, SQUARE, a_command, a_person, a_position
 from tests.seeding import DESK
 
@@ -29,13 +29,13 @@ FAR = a_position(Degrees(SQUARE.longitude, SQUARE.latitude + 0.01))
 CLASS_NO = "C-1"
 PROGRAMME = "social-training"
 LEARNERS = (
-    ("paid", Group.REGISTERED_UNEMPLOYED, "worker"),
-    ("held", Group.EMPLOYEE, "institution"),
-    ("returned", Group.DISABLED, "institution"),
-    ("rejected", Group.VETERAN, "worker"),
-    ("waiting", Group.EMPLOYEE, "worker"),
-    ("failed", Group.EMPLOYEE, "worker"),
-    ("deferred", Group.DISABLED, "worker"),
+    ("paid", groups.REGISTERED_UNEMPLOYED, "worker"),
+    ("held", groups.EMPLOYEE, "institution"),
+    ("returned", groups.DISABLED, "institution"),
+    ("rejected", groups.VETERAN, "worker"),
+    ("waiting", groups.EMPLOYEE, "worker"),
+    ("failed", groups.EMPLOYEE, "worker"),
+    ("deferred", groups.DISABLED, "worker"),
 )
 """What will become of each, the group, and who pays the fee."""
 
@@ -110,15 +110,15 @@ def desk(key: str) -> Command:
 def teach() -> dict[str, VoucherId]:
     """Everybody's year until the assessment; the vouchers by what will become of them."""
     seeding.file_class(CLASS_NO)
-    issued = register(0, Group.REGISTERED_UNEMPLOYED)
+    issued = register(0, groups.REGISTERED_UNEMPLOYED)
     members = [people.load(issued.worker_id)]
     issue.issue_to(members, PROGRAMME, order("staff-city", "batch"))
     workers = {name: register(n, group) for n, (name, group, _) in enumerate(LEARNERS, 1)}
     made = {name: enrolled(workers[name], payer) for name, _, payer in LEARNERS}
-    other = register(20, Group.OTHER)
+    other = register(20, groups.OTHER)
     made["check-in"] = enrolled(other, "worker", "check-in")
     made["issued"] = ids.voucher_id(issued.worker_id, PROGRAMME, "2026", 1)
-    made["certificate"] = claimed(register(21, Group.EMPLOYEE), "skill-certificate").id
+    made["certificate"] = claimed(register(21, groups.EMPLOYEE), "skill-certificate").id
     for name in ("returned", "waiting"):
         tap(workers[name], made[name], LESSON)
     for name in ("paid", "held"):

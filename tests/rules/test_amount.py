@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from chalicelib.rules import amount
 from chalicelib.rules.person import Group
+from tests import groups
 from tests.builders import a_person, a_policy, amounts
 
 DAY = date(2026, 3, 16)
@@ -27,16 +28,16 @@ def fen(
 def test_the_published_table_of_the_certificate_programme(level: int) -> None:
     whole, at_80 = TABLE[level]
     common = {"occupation": "电工", "level": level, "programme": "skill-certificate"}
-    assert fen(Group.REGISTERED_UNEMPLOYED, **common) == whole * 100
-    assert fen(Group.EMPLOYEE, **common) == at_80 * 100
+    assert fen(groups.REGISTERED_UNEMPLOYED, **common) == whole * 100
+    assert fen(groups.EMPLOYEE, **common) == at_80 * 100
 
 
 @pytest.mark.parametrize("level", RAISED)
 def test_the_listed_occupations_get_thirty_percent_more(level: int) -> None:
     whole, at_80 = RAISED[level]
     common = {"occupation": "养老护理员", "level": level, "programme": "skill-certificate"}
-    assert fen(Group.DISABLED, **common) == whole * 100
-    assert fen(Group.EMPLOYEE, **common) == at_80 * 100
+    assert fen(groups.DISABLED, **common) == whole * 100
+    assert fen(groups.EMPLOYEE, **common) == at_80 * 100
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_the_listed_occupations_get_thirty_percent_more(level: int) -> None:
     ],
 )
 def test_the_list_holds_from_its_first_day(day: date, expected: int) -> None:
-    person = a_person(Group.VETERAN, since=date(2020, 1, 1))
+    person = a_person(groups.VETERAN, since=date(2020, 1, 1))
     found = amount.compute(amounts("skill-certificate", day), person, day, "养老护理员", 5)
     assert found is not None
     assert found.amount_fen == expected
@@ -57,17 +58,17 @@ def test_the_list_holds_from_its_first_day(day: date, expected: int) -> None:
 @pytest.mark.parametrize(
     ("group", "occupation", "level", "percent"),
     [
-        (Group.REGISTERED_UNEMPLOYED, "电工", 5, 100),
-        (Group.AGREEMENT_INSURED, "电工", 5, 100),
-        (Group.RURAL_SURPLUS, "电工", 5, 100),
-        (Group.DISABLED, "电工", 5, 100),
-        (Group.VETERAN, "电工", 5, 100),
-        (Group.EMPLOYEE, "家政服务员", 5, 80),
-        (Group.EMPLOYEE, "电工", 5, 60),
-        (Group.COLLEGE_FINAL_YEAR, "电工", 4, 80),
-        (Group.COLLEGE_FINAL_YEAR, "电工", 5, 60),
-        (Group.VOCATIONAL_FINAL_YEAR, "电工", 3, 80),
-        (Group.VOCATIONAL_FINAL_YEAR, "电工", 5, 60),
+        (groups.REGISTERED_UNEMPLOYED, "电工", 5, 100),
+        (groups.AGREEMENT_INSURED, "电工", 5, 100),
+        (groups.RURAL_SURPLUS, "电工", 5, 100),
+        (groups.DISABLED, "电工", 5, 100),
+        (groups.VETERAN, "电工", 5, 100),
+        (groups.EMPLOYEE, "家政服务员", 5, 80),
+        (groups.EMPLOYEE, "电工", 5, 60),
+        (groups.COLLEGE_FINAL_YEAR, "电工", 4, 80),
+        (groups.COLLEGE_FINAL_YEAR, "电工", 5, 60),
+        (groups.VOCATIONAL_FINAL_YEAR, "电工", 3, 80),
+        (groups.VOCATIONAL_FINAL_YEAR, "电工", 5, 60),
     ],
 )
 def test_the_ratios_of_the_class_programme(
@@ -79,12 +80,12 @@ def test_the_ratios_of_the_class_programme(
 
 
 def test_an_outsider_among_the_unemployed_gets_nothing() -> None:
-    found = fen(Group.REGISTERED_UNEMPLOYED, "电工", 5, programme="social-training", local=False)
+    found = fen(groups.REGISTERED_UNEMPLOYED, "电工", 5, programme="social-training", local=False)
     assert found is None
 
 
 def test_a_college_student_below_level_four_gets_no_certificate_subsidy() -> None:
-    found = fen(Group.COLLEGE_FINAL_YEAR, "电工", 5, programme="skill-certificate")
+    found = fen(groups.COLLEGE_FINAL_YEAR, "电工", 5, programme="skill-certificate")
     assert found is None
 
 

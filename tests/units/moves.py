@@ -6,11 +6,10 @@ from datetime import timedelta
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import OrganisationId
 from chalicelib.rules.line import LineVerb
-from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Organisation, OrganisationKind
 from chalicelib.store import organisations
 from chalicelib.usecases import check_in, claim, enrol, send, settle, show, show_code, verify
-from tests import money, seeding
+from tests import groups, money, seeding
 from tests.builders import MONDAY, a_command, a_position
 from tests.seeding import DESK
 from tests.units.meter import Units, metered
@@ -39,7 +38,7 @@ def desk(key: str) -> Command:
 
 def teaching() -> dict[str, Units]:
     """From claim to check-in, one worker, one class."""
-    who, into = seeding.register(1, Group.EMPLOYEE), seeding.file_class("C-9")
+    who, into = seeding.register(1, groups.EMPLOYEE), seeding.file_class("C-9")
     own = a_command("claim-01", actor=who.subject)
     costs = {"issue, claim": cost(lambda: claim.claim(who, "social-training", own))}
     [mine] = [found.id for found in show.mine(who, MONDAY)]
@@ -74,7 +73,7 @@ def for_organisations() -> dict[str, Units]:
     """The two moves by which an organisation's own list gains a voucher or a line."""
     organisations.save(FACTORY, None)
     money.open_account()
-    who, into = seeding.register(2, Group.EMPLOYEE), seeding.file_class("C-8")
+    who, into = seeding.register(2, groups.EMPLOYEE), seeding.file_class("C-8")
     claimed = claim.claim(who, "social-training", a_command("claim-02", actor=who.subject))
     code, _ = show_code.show_code(who, claimed.id, MONDAY)
     verify.verify(DESK, claimed.id, code, desk("verify-02"))

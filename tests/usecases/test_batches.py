@@ -9,19 +9,18 @@ from chalicelib.errors import CityError, Forbidden, Refused
 from chalicelib.rules import history, ids
 from chalicelib.rules.ids import PersonId
 from chalicelib.rules.moves import State
-from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Right
 from chalicelib.rules.run import Refusal, Run, RunKind, RunState
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import entitlements, people, vouchers
 from chalicelib.usecases import ask_batch, claim, issue, show_run, work_run
-from tests import seeding
+from tests import groups, seeding
 from tests.builders import MONDAY, a_command, a_person
 from tests.faults.shim import Fault, Killed, Shim, playing
 from tests.tables import drop_tables, make_tables
 
 PROGRAMME = "social-training"
-UNEMPLOYED = Group.REGISTERED_UNEMPLOYED
+UNEMPLOYED = groups.REGISTERED_UNEMPLOYED
 OFFICER = seeding.official("staff-city", Right.VOUCHER_ISSUE, office=seeding.CITY_OFFICE)
 
 
@@ -58,7 +57,7 @@ def register_many(count: int) -> None:
 
 def test_everybody_of_the_group_has_a_voucher_and_nobody_else() -> None:
     member = seeding.register(1, UNEMPLOYED)
-    other = seeding.register(2, Group.EMPLOYEE)
+    other = seeding.register(2, groups.EMPLOYEE)
     run = work(ask())
     assert (run.state, counts(run)) == (RunState.DONE, (1, 1, 0, 0))
     (issued,) = of(member.person_id)
@@ -155,7 +154,7 @@ def test_a_worker_that_fails_at_any_call_issues_to_nobody_twice(fault: Fault) ->
 
 def test_a_group_that_the_policy_does_not_serve_unasked_is_refused() -> None:
     with pytest.raises(Refused, match="not_proactive"):
-        ask_batch.ask_batch(OFFICER, PROGRAMME, Group.EMPLOYEE, a_command())
+        ask_batch.ask_batch(OFFICER, PROGRAMME, groups.EMPLOYEE, a_command())
 
 
 def test_issuing_needs_its_right() -> None:

@@ -9,11 +9,10 @@ from chalicelib.rules.attendance import Attempt, Outcome, Record
 from chalicelib.rules.datum import Degrees
 from chalicelib.rules.geofence import Position
 from chalicelib.rules.ids import VoucherId
-from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Principal
 from chalicelib.store import cases, checkins
 from chalicelib.usecases import check_in, claim, enrol, show_code, verify
-from tests import seeding
+from tests import groups, seeding
 from tests.builders import MONDAY, SQUARE, a_command, a_position
 from tests.seeding import DESK
 
@@ -28,7 +27,7 @@ def _city(aws_city: None) -> None:
 
 
 def learner(number: int = 1) -> tuple[Principal, VoucherId]:
-    who = seeding.register(number, Group.EMPLOYEE)
+    who = seeding.register(number, groups.EMPLOYEE)
     into = seeding.file_class()
     found = claim.claim(who, "social-training", a_command("claim-01", actor=who.subject))
     code, _ = show_code.show_code(who, found.id, MONDAY)
@@ -118,14 +117,14 @@ def test_a_tap_beyond_the_window_leaves_nothing(minutes: int, code: str) -> None
 def test_a_strangers_voucher_and_a_lesson_that_is_not_are_not_found() -> None:
     _, mine = learner()
     with pytest.raises(NotFound):
-        tap(seeding.register(2, Group.EMPLOYEE), mine)
+        tap(seeding.register(2, groups.EMPLOYEE), mine)
     who = seeding.worker("p-worker-1")
     with pytest.raises(NotFound):
         tap(who, mine, lesson_no=4)
 
 
 def test_who_is_not_enrolled_cannot_sign_in() -> None:
-    who = seeding.register(1, Group.EMPLOYEE)
+    who = seeding.register(1, groups.EMPLOYEE)
     found = claim.claim(who, "social-training", a_command("claim-01", actor=who.subject))
     with pytest.raises(Conflict, match="not_enrolled"):
         tap(who, found.id)

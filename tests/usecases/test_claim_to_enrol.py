@@ -9,12 +9,11 @@ from chalicelib.errors import Conflict, Forbidden, KeyReused, NotFound, Refused
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import OrganisationId
 from chalicelib.rules.moves import State
-from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Principal
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import vouchers
 from chalicelib.usecases import claim, enrol, show, show_code, verify
-from tests import seeding
+from tests import groups, seeding
 from tests.builders import MONDAY, a_command
 from tests.seeding import DESK
 
@@ -42,18 +41,18 @@ def verified(who: Principal) -> Voucher:
 
 
 def test_an_employee_claims_what_was_never_issued_and_it_counts_as_both() -> None:
-    found = claimed(seeding.register(1, Group.EMPLOYEE))
+    found = claimed(seeding.register(1, groups.EMPLOYEE))
     assert (found.state, found.version) == (State.CLAIMED, 2)
     assert seeding.counted_of(found.person_id, 2026) == {"social-training/1"}
 
 
 def test_claiming_twice_with_one_key_answers_the_same() -> None:
-    who = seeding.register(1, Group.EMPLOYEE)
+    who = seeding.register(1, groups.EMPLOYEE)
     assert claimed(who) == claimed(who)
 
 
 def test_one_key_with_another_body_is_refused_and_changes_nothing() -> None:
-    who = seeding.register(1, Group.EMPLOYEE)
+    who = seeding.register(1, groups.EMPLOYEE)
     found = claimed(who)
     other = replace(a_command("claim-social-training", actor=who.subject), body="other")
     with pytest.raises(KeyReused):
@@ -62,14 +61,14 @@ def test_one_key_with_another_body_is_refused_and_changes_nothing() -> None:
 
 
 def test_a_claimed_voucher_cannot_be_claimed_again() -> None:
-    who = seeding.register(1, Group.EMPLOYEE)
+    who = seeding.register(1, groups.EMPLOYEE)
     claimed(who)
     with pytest.raises(Conflict, match="not_in_state"):
         claim.claim(who, "social-training", a_command("another-key", actor=who.subject))
 
 
 def test_who_is_not_eligible_for_money_gets_the_check_in_voucher_only() -> None:
-    who = seeding.register(1, Group.OTHER)
+    who = seeding.register(1, groups.OTHER)
     with pytest.raises(Refused, match="not_eligible") as refused:
         claimed(who)
     assert refused.value.rule.section == "二.(一)"
@@ -78,18 +77,18 @@ def test_who_is_not_eligible_for_money_gets_the_check_in_voucher_only() -> None:
 
 def test_who_is_eligible_for_money_gets_no_check_in_voucher() -> None:
     with pytest.raises(Refused, match="eligible_for_money"):
-        claimed(seeding.register(1, Group.EMPLOYEE), "check-in")
+        claimed(seeding.register(1, groups.EMPLOYEE), "check-in")
 
 
 def test_an_unknown_programme_and_an_unknown_person_are_not_found() -> None:
     with pytest.raises(NotFound):
-        claimed(seeding.register(1, Group.EMPLOYEE), "nothing")
+        claimed(seeding.register(1, groups.EMPLOYEE), "nothing")
     with pytest.raises(NotFound):
         claimed(seeding.worker("p-nobody"))
 
 
 def test_a_photographed_code_is_refused_the_second_time() -> None:
-    who = seeding.register(1, Group.EMPLOYEE)
+    who = seeding.register(1, groups.EMPLOYEE)
     found = claimed(who)
     code, _ = show_code.show_code(who, found.id, MONDAY)
     assert verify.verify(DESK, found.id, code, desk("verify-01")).state is State.VERIFIED
@@ -98,7 +97,7 @@ def test_a_photographed_code_is_refused_the_second_time() -> None:
 
 
 def test_verifying_again_with_the_same_key_answers_the_same() -> None:
-    who = seeding.register(1, Group.EMPLOYEE)
+    who = seeding.register(1, groups.EMPLOYEE)
     found = claimed(who)
     code, _ = show_code.show_code(who, found.id, MONDAY)
     first = verify.verify(DESK, found.id, code, desk("verify-01"))
@@ -112,7 +111,7 @@ def test_a_voucher_that_is_not_answers_like_a_wrong_code() -> None:
 
 @pytest.mark.parametrize(("minutes", "allowed"), [(-1, True), (0, False), (1, False)])
 def test_expiry_counts_at_use_whether_or_not_the_schedule_ran(minutes: int, allowed: bool) -> None:
-    who = seeding.register(1, Group.EMPLOYEE)
+    who = seeding.register(1, groups.EMPLOYEE)
     found = claimed(who)
     now = seeding.at(found.expires_at) + timedelta(minutes=minutes)
     if allowed:
@@ -126,7 +125,7 @@ def test_expiry_counts_at_use_whether_or_not_the_schedule_ran(minutes: int, allo
 @pytest.mark.parametrize(("days", "allowed"), [(3, True), (4, True), (5, False)])
 def test_a_learner_is_registered_three_days_ahead_or_not_at_all(days: int, allowed: bool) -> None:
     into = seeding.file_class()  # starts in seven days
-    found = verified(seeding.register(1, Group.EMPLOYEE))
+    found = verified(seeding.register(1, groups.EMPLOYEE))
     when = desk("enrol-01", at=MONDAY + timedelta(days=days))
     if allowed:
         done = enrol.enrol(DESK, found.id, into.id, "worker", None, when)
@@ -141,7 +140,7 @@ def test_a_learner_is_registered_three_days_ahead_or_not_at_all(days: int, allow
 
 def test_a_full_class_takes_nobody() -> None:
     into = seeding.file_class(capacity=1)
-    first, second = (verified(seeding.register(n, Group.EMPLOYEE)) for n in (1, 2))
+    first, second = (verified(seeding.register(n, groups.EMPLOYEE)) for n in (1, 2))
     enrol.enrol(DESK, first.id, into.id, "worker", None, desk("enrol-01"))
     with pytest.raises(Conflict, match="class_full"):
         enrol.enrol(DESK, second.id, into.id, "worker", None, desk("enrol-02"))
@@ -151,14 +150,14 @@ def test_a_full_class_takes_nobody() -> None:
 
 def test_enrolling_twice_takes_one_seat() -> None:
     into = seeding.file_class()
-    found = verified(seeding.register(1, Group.EMPLOYEE))
+    found = verified(seeding.register(1, groups.EMPLOYEE))
     first = enrol.enrol(DESK, found.id, into.id, "institution", None, desk("enrol-01"))
     assert enrol.enrol(DESK, found.id, into.id, "institution", None, desk("enrol-01")) == first
     assert seeding.seats_taken(into.id) == 1
 
 
 def test_another_institutions_voucher_is_not_there() -> None:
-    found = verified(seeding.register(1, Group.EMPLOYEE))
+    found = verified(seeding.register(1, groups.EMPLOYEE))
     other = replace(
         DESK, organisation=replace(seeding.INSTITUTION, id=OrganisationId("91310000OTHER00001"))
     )
@@ -167,8 +166,8 @@ def test_another_institutions_voucher_is_not_there() -> None:
 
 
 def test_somebody_elses_voucher_is_not_there() -> None:
-    found = claimed(seeding.register(1, Group.EMPLOYEE))
-    stranger = seeding.register(2, Group.EMPLOYEE)
+    found = claimed(seeding.register(1, groups.EMPLOYEE))
+    stranger = seeding.register(2, groups.EMPLOYEE)
     with pytest.raises(NotFound):
         show.one(stranger, found.id)
     with pytest.raises(NotFound):
@@ -176,12 +175,12 @@ def test_somebody_elses_voucher_is_not_there() -> None:
 
 
 def test_an_office_cannot_verify() -> None:
-    found = claimed(seeding.register(1, Group.EMPLOYEE))
+    found = claimed(seeding.register(1, groups.EMPLOYEE))
     with pytest.raises(Forbidden, match="not_an_institution"):
         verify.verify(seeding.official("staff-1"), found.id, "x", desk("verify-01"))
 
 
 def test_a_worker_sees_his_vouchers_of_the_period() -> None:
-    who = seeding.register(1, Group.EMPLOYEE)
+    who = seeding.register(1, groups.EMPLOYEE)
     wanted = {claimed(who).id, claimed(who, "skill-certificate").id}
     assert {found.id for found in show.mine(who, MONDAY)} == wanted

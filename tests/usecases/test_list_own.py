@@ -8,11 +8,10 @@ import pytest
 from chalicelib.errors import Forbidden, NotFound
 from chalicelib.rules.ids import OrganisationId, VoucherId
 from chalicelib.rules.line import LineState
-from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Organisation, OrganisationKind, Principal, Right
 from chalicelib.store import organisations
 from chalicelib.usecases import check_in, claim, enrol, list_own, show_code, verify
-from tests import money, seeding
+from tests import groups, money, seeding
 from tests.builders import MONDAY, a_command, a_position
 from tests.seeding import DESK, DISTRICT_OFFICE, INSTITUTION
 
@@ -42,7 +41,7 @@ def _city(aws_city: None) -> None:
 
 def learner(number: int, paid_by: str, enterprise: Organisation | None = None) -> VoucherId:
     """A worker enrolled in class C-1."""
-    who = seeding.register(number, Group.EMPLOYEE)
+    who = seeding.register(number, groups.EMPLOYEE)
     into = seeding.file_class()
     mine = claim.claim(who, "social-training", a_command("claim-01", actor=who.subject)).id
     code, _ = show_code.show_code(who, mine, MONDAY)

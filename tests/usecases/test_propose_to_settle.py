@@ -20,7 +20,7 @@ from chalicelib.rules.settlement import Proposal, ProposalState
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import cases, payments, proposals, secrets, transact, vouchers
 from chalicelib.usecases import approve, propose, resume, settle, show_proposal
-from tests import money, seeding
+from tests import groups, money, seeding
 from tests.money import APPROVER, DISTRICT, PROPOSER, STANDARD_FEN, command
 
 pytestmark = pytest.mark.usefixtures("aws_city")
@@ -225,7 +225,7 @@ def test_settling_again_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("group", "amount_fen"), [(Group.DISABLED, 160_000), (Group.EMPLOYEE, 128_000)]
+    ("group", "amount_fen"), [(groups.DISABLED, 160_000), (groups.EMPLOYEE, 128_000)]
 )
 def test_an_amount_is_the_standard_times_the_ratio_of_the_day(
     group: Group, amount_fen: int

@@ -8,7 +8,6 @@ from chalicelib.errors import Forbidden, KeyReused, NotFound
 from chalicelib.rules import calendar, ids, record
 from chalicelib.rules.ids import RecordCode
 from chalicelib.rules.line import LineState, LineVerb
-from chalicelib.rules.person import Group
 from chalicelib.rules.personal import document_number
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.store import records
@@ -25,7 +24,7 @@ from chalicelib.usecases import (
     show_code,
     verify,
 )
-from tests import money, office_files, seeding
+from tests import groups, money, office_files, seeding
 from tests.builders import MONDAY, a_command, a_position
 from tests.seeding import CITY_OFFICE, DESK, DISTRICT_OFFICE
 
@@ -41,7 +40,7 @@ def _city(aws_city: None) -> None:
 
 def learner() -> Principal:
     """A worker who was enrolled in a class and signed in to its first lesson."""
-    who = seeding.register(1, Group.EMPLOYEE)
+    who = seeding.register(1, groups.EMPLOYEE)
     into = seeding.file_class()
     mine = claim.claim(who, "social-training", a_command("claim-01", actor=who.subject)).id
     code, _ = show_code.show_code(who, mine, MONDAY)
