@@ -8,11 +8,11 @@ from chalicelib import policy
 from chalicelib.policy import Policy
 from chalicelib.rules import calendar, ids, voucher
 from chalicelib.rules.amount import Amounts
-from chalicelib.rules.attendance import Lesson
 from chalicelib.rules.datum import Datum, Degrees
 from chalicelib.rules.geofence import Fence, Position, Site
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import OrganisationId, PersonId, ProposalId, VoucherId
+from chalicelib.rules.lesson import Lesson
 from chalicelib.rules.line import Line, LineState
 from chalicelib.rules.moves import Shape, State, Verb
 from chalicelib.rules.person import Group, GroupFact, Masks, Person

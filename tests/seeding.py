@@ -1,13 +1,15 @@
 """A small city put straight into the stores: policies, an institution, people, a class."""
 
 import secrets as randomness
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from chalicelib import policy
 from chalicelib.rules import calendar, channel, ids
-from chalicelib.rules.attendance import Lesson
 from chalicelib.rules.channel import Registration
 from chalicelib.rules.ids import ClassId, OrganisationId, PersonId
+from chalicelib.rules.lesson import Lesson, Mode
 from chalicelib.rules.office_rows import SiteRow
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Organisation, OrganisationKind, Principal, Right
@@ -87,8 +89,16 @@ def lessons(starts_at: datetime, days: int = 1) -> tuple[Lesson, ...]:
     )
 
 
-def file_class(class_no: str = "C-1", *, capacity: int = 30) -> TrainingClass:
-    """A class of the institution that starts in a week."""
+def file_class(
+    class_no: str = "C-1",
+    *,
+    capacity: int = 30,
+    modes: Sequence[Mode] = (),
+    exam_on: date | None = None,
+) -> TrainingClass:
+    """A class of the institution that starts in a week, its first lessons taught in these modes."""
+    timetable = lessons(MONDAY + timedelta(days=7), days=3)
+    taught = zip(timetable, (*modes, *([Mode.OFFLINE] * (3 - len(modes)))), strict=True)
     filing = Filing(
         class_no=class_no,
         programme="social-training",
@@ -96,7 +106,8 @@ def file_class(class_no: str = "C-1", *, capacity: int = 30) -> TrainingClass:
         occupation="养老护理员",
         level=5,
         capacity=capacity,
-        lessons=lessons(MONDAY + timedelta(days=7), days=3),
+        lessons=tuple(replace(lesson, mode=mode) for lesson, mode in taught),
+        exam_on=exam_on,
     )
     return file.file(DESK, filing, a_command(f"file-{class_no}", actor=DESK.subject))
 

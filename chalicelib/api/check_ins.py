@@ -55,6 +55,7 @@ class CheckedIn(msgspec.Struct, frozen=True):
         "check_in_not_open",
         "not_a_worker",
         "not_enrolled",
+        "online_lesson",
     ),
 )
 def check_in_at_lesson(asked: Change[CheckIn]) -> CheckedIn:

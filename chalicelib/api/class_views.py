@@ -10,8 +10,9 @@ import msgspec
 from msgspec import Meta
 
 from chalicelib.rules import calendar
-from chalicelib.rules.attendance import Lesson, Outcome, attendance, deciding
+from chalicelib.rules.attendance import Outcome, attendance, deciding
 from chalicelib.rules.datum import Datum
+from chalicelib.rules.lesson import Lesson, Mode, Part
 from chalicelib.rules.teaching import TrainingClass
 
 from . import shown
@@ -23,15 +24,21 @@ if TYPE_CHECKING:
 
 
 class LessonShown(msgspec.Struct, frozen=True):
-    """A lesson of the timetable."""
+    """A lesson of the timetable; nobody signs in to one that is online."""
 
     lesson_no: int
     starts_at: shown.Instant
     ends_at: shown.Instant
+    mode: Mode
+    part: Part
 
 
-class ClassShown(msgspec.Struct, frozen=True):
-    """A class as filed, and how many of its seats are taken."""
+class ClassShown(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A class as filed, and how many of its seats are taken.
+
+    `kind` is the class of work where the programme has such, `exam_on` the day of the assessment
+    where it was fixed.
+    """
 
     class_id: shown.ClassId
     institution_id: shown.OrganisationCode
@@ -44,7 +51,10 @@ class ClassShown(msgspec.Struct, frozen=True):
     capacity: int
     seats_taken: int
     filed_at: shown.Instant
+    mode: Mode
     lessons: tuple[LessonShown, ...]
+    kind: Annotated[str, Meta(examples=["A"])] | None = None
+    exam_on: shown.Day | None = None
 
 
 class PlaceShown(msgspec.Struct, frozen=True):
@@ -117,7 +127,10 @@ def class_view(training_class: TrainingClass) -> ClassShown:
         capacity=training_class.capacity,
         seats_taken=training_class.seats_taken,
         filed_at=training_class.filed_at,
+        mode=training_class.mode,
         lessons=tuple(_lesson_view(lesson) for lesson in training_class.lessons),
+        kind=training_class.kind,
+        exam_on=training_class.exam_on.isoformat() if training_class.exam_on else None,
     )
 
 
@@ -126,6 +139,8 @@ def _lesson_view(lesson: Lesson) -> LessonShown:
         lesson_no=lesson.no,
         starts_at=calendar.text(lesson.starts_at),
         ends_at=calendar.text(lesson.ends_at),
+        mode=lesson.mode,
+        part=lesson.part,
     )
 
 

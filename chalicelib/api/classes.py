@@ -1,15 +1,15 @@
 """Classes: an institution files one, and those it concerns look at it."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from chalice.app import Blueprint
 
 from chalicelib.errors import Invalid
 from chalicelib.rules import calendar
-from chalicelib.rules.attendance import Lesson
 from chalicelib.rules.ids import ClassId
+from chalicelib.rules.lesson import Lesson, Mode, Part
 from chalicelib.rules.principal import Right
 from chalicelib.usecases import file, show
 from chalicelib.usecases.file import Filing
@@ -26,10 +26,12 @@ _CONCERNED = frozenset({Right.CLASS_FILE, Right.VOUCHER_VIEW, Right.CASE_VIEW})
 
 
 class LessonFiled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A lesson's beginning and end."""
+    """A lesson's beginning and end; whether it is held at the site, and whether it is practice."""
 
     starts_at: Annotated[fields.Instant, msgspec.Meta(examples=["2026-03-09T09:00:00+08:00"])]
     ends_at: Annotated[fields.Instant, msgspec.Meta(examples=["2026-03-09T10:30:00+08:00"])]
+    mode: Literal["offline", "online"] = "offline"
+    part: Literal["theory", "practice"] = "theory"
 
 
 class ClassFiled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +44,8 @@ class ClassFiled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     level: fields.Level
     capacity: fields.Seats
     lessons: Annotated[tuple[LessonFiled, ...], msgspec.Meta(max_length=_MOST_LESSONS)]
+    kind: Annotated[fields.Line, msgspec.Meta(examples=["A"])] | None = None
+    exam_on: fields.Day | None = None
 
 
 @changes(
@@ -72,6 +76,8 @@ def file_class(asked: Change[ClassFiled]) -> ClassShown:
         level=body.level,
         capacity=body.capacity,
         lessons=tuple(_lesson(no, lesson) for no, lesson in enumerate(body.lessons, 1)),
+        kind=body.kind,
+        exam_on=body.exam_on,
     )
     return class_view(file.file(asked.principal, filing, asked.command))
 
@@ -83,7 +89,8 @@ def show_class(asked: Reading[Nothing]) -> ClassShown:
 
 
 def _lesson(no: int, filed: LessonFiled) -> Lesson:
-    return Lesson(no, _instant(filed.starts_at), _instant(filed.ends_at))
+    starts_at, ends_at = _instant(filed.starts_at), _instant(filed.ends_at)
+    return Lesson(no, starts_at, ends_at, Mode(filed.mode), Part(filed.part))
 
 
 def _instant(written: str) -> datetime:

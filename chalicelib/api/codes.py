@@ -92,6 +92,8 @@ KINDS: Mapping[type[CityError], tuple[str, ...]] = {
         "no_period",
         "not_eligible",
         "not_proactive",
+        "offline_only",
+        "online_lesson",
         "other_programme",
         "voucher_expired",
     ),

@@ -131,6 +131,7 @@ def verify_voucher(asked: Change[Verification]) -> VoucherShown:
         "enterprise_missing",
         "enterprise_unknown",
         "not_an_institution",
+        "offline_only",
         "other_programme",
     ),
 )

@@ -14,6 +14,7 @@ from chalicelib.errors import Conflict, Refused, Rule
 from . import calendar
 from .geofence import Place
 from .ids import ClassId, VoucherId
+from .lesson import Lesson, Mode
 
 CHECK_IN = Rule("check-in-window", "三.(三)")
 
@@ -26,15 +27,6 @@ class Outcome(StrEnum):
     OUTSIDE = "outside"
     WRONG_DATUM = "wrong_datum"
     POOR_ACCURACY = "poor_accuracy"
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """One lesson of a class's timetable."""
-
-    no: int
-    starts_at: datetime
-    ends_at: datetime
 
 
 @dataclass(frozen=True)
@@ -85,9 +77,12 @@ def deciding(record: Record) -> Attempt:
 def in_time(lesson: Lesson, now: datetime, opens_before_minutes: int) -> bool:
     """Whether a tap now is in time: from the window's opening to the lesson's start, inclusive.
 
-    A tap after the start and before the lesson's end is late. Raises Refused
-    `check_in_not_open` before the window, `check_in_closed` from the lesson's end on.
+    A tap after the start and before the lesson's end is late. Raises Refused `online_lesson` where
+    nobody comes to a teaching place, `check_in_not_open` before the window, `check_in_closed` from
+    the lesson's end on.
     """
+    if lesson.mode is Mode.ONLINE:
+        raise Refused("online_lesson", CHECK_IN, facts={"lesson_no": lesson.no})
     opens_at = lesson.starts_at - calendar.minutes(opens_before_minutes)
     if now < opens_at:
         raise Refused("check_in_not_open", CHECK_IN, facts={"opens_at": calendar.text(opens_at)})
@@ -113,7 +108,10 @@ def check_room(attempts: Sequence[Attempt], limit: int) -> None:
 
 @dataclass(frozen=True)
 class Attendance:
-    """A learner's lessons: of the timetable, over by now, signed in well, signed in at all."""
+    """A learner's lessons at the teaching place: all, over by now, signed in well, at all.
+
+    Nobody signs in to an online lesson, so none is counted.
+    """
 
     lessons: int
     over: int
@@ -124,14 +122,19 @@ class Attendance:
 def attendance(lessons: Sequence[Lesson], records: Sequence[Record], now: datetime) -> Attendance:
     """What a learner's records of a class amount to at this moment."""
     outcomes = [record.outcome for record in records if record.attempts]
+    signed_in_to = _at_the_place(lessons)
     return Attendance(
-        lessons=len(lessons),
-        over=sum(lesson.ends_at <= now for lesson in lessons),
+        lessons=len(signed_in_to),
+        over=sum(lesson.ends_at <= now for lesson in signed_in_to),
         good=sum(outcome is Outcome.GOOD for outcome in outcomes),
         kept=len(outcomes),
     )
 
 
 def next_lesson(lessons: Sequence[Lesson], now: datetime) -> Lesson | None:
-    """The first lesson that is not over."""
-    return next((lesson for lesson in lessons if now < lesson.ends_at), None)
+    """The first lesson at the teaching place that is not over."""
+    return next((lesson for lesson in _at_the_place(lessons) if now < lesson.ends_at), None)
+
+
+def _at_the_place(lessons: Sequence[Lesson]) -> list[Lesson]:
+    return [lesson for lesson in lessons if lesson.mode is Mode.OFFLINE]

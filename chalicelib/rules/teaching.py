@@ -7,16 +7,22 @@ from itertools import pairwise
 from chalicelib.errors import Invalid, NotFound, Refused, Rule
 
 from . import calendar
-from .attendance import Lesson
 from .geofence import Site
 from .ids import ClassId, OrganisationId
+from .lesson import Lesson, Mode, mode_of
 
 FILING = Rule("filing-lead", "三.(二)")
+OFFLINE = Rule("check-in-voucher-offline", "二.(一)")
+"""The check-in voucher is only for signing in at offline training."""
 
 
 @dataclass(frozen=True)
 class TrainingClass:
-    """A filed class: where, what, when, for how many."""
+    """A filed class: where, what, when, for how many.
+
+    `kind` is the class of work (培训类别) where the programme has such; `exam_on` the day of the
+    assessment where it is fixed already.
+    """
 
     id: ClassId
     institution_id: OrganisationId
@@ -32,6 +38,13 @@ class TrainingClass:
     lessons: tuple[Lesson, ...]
     filed_at: str
     filed_by: str
+    kind: str | None = None
+    exam_on: date | None = None
+
+    @property
+    def mode(self) -> Mode:
+        """How it is taught: offline, online, or blended of both."""
+        return mode_of(self.lessons)
 
     @property
     def starts_on(self) -> date:

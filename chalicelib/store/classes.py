@@ -11,11 +11,11 @@ from pynamodb.transactions import TransactWrite
 from chalicelib import settings
 from chalicelib.errors import NotFound
 from chalicelib.rules import calendar
-from chalicelib.rules.attendance import Lesson
 from chalicelib.rules.datum import Datum, Degrees
 from chalicelib.rules.geofence import Site
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import ClassId, OrganisationId
+from chalicelib.rules.lesson import Lesson, Mode, Part
 from chalicelib.rules.teaching import TrainingClass
 
 from . import pages, requests, transact
@@ -58,6 +58,8 @@ class _Class(Table):
     filed_by = UnicodeAttribute()
     # Classes filed before there was the index have none; nobody is reminded of them.
     starts_on = UnicodeAttribute(null=True)
+    kind = UnicodeAttribute(null=True)
+    exam_on = UnicodeAttribute(null=True)
 
     by_institution = _ByInstitution()
     by_start = _ByStart()
@@ -127,13 +129,30 @@ def _written(filed: TrainingClass) -> _Class:
         level=filed.level,
         capacity=filed.capacity,
         seats_taken=filed.seats_taken,
-        lessons=[
-            [calendar.text(lesson.starts_at), calendar.text(lesson.ends_at)]
-            for lesson in filed.lessons
-        ],
+        lessons=[_kept(lesson) for lesson in filed.lessons],
         filed_at=filed.filed_at,
         filed_by=filed.filed_by,
         starts_on=filed.starts_on.isoformat(),
+        kind=filed.kind,
+        exam_on=filed.exam_on and filed.exam_on.isoformat(),
+    )
+
+
+def _kept(lesson: Lesson) -> list[str]:
+    """Beginning and end; of a lesson online or of practice also its mode and part."""
+    kept = [calendar.text(lesson.starts_at), calendar.text(lesson.ends_at)]
+    if (lesson.mode, lesson.part) != (Mode.OFFLINE, Part.THEORY):
+        kept += [lesson.mode.value, lesson.part.value]
+    return kept
+
+
+def _lesson(no: int, starts_at: str, ends_at: str, mode: str = "", part: str = "") -> Lesson:
+    return Lesson(
+        no,
+        calendar.instant(starts_at),
+        calendar.instant(ends_at),
+        Mode(mode or Mode.OFFLINE),
+        Part(part or Part.THEORY),
     )
 
 
@@ -151,10 +170,9 @@ def _read(item: _Class) -> TrainingClass:
         level=int(item.level),
         capacity=int(item.capacity),
         seats_taken=int(item.seats_taken),
-        lessons=tuple(
-            Lesson(no, calendar.instant(starts_at), calendar.instant(ends_at))
-            for no, (starts_at, ends_at) in enumerate(item.lessons, 1)
-        ),
+        lessons=tuple(_lesson(no, *kept) for no, kept in enumerate(item.lessons, 1)),
         filed_at=item.filed_at,
         filed_by=item.filed_by,
+        kind=item.kind,
+        exam_on=date.fromisoformat(item.exam_on) if item.exam_on else None,
     )

@@ -11,9 +11,10 @@ from chalicelib.policy import Policy
 from chalicelib.rules import calendar, teaching, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import ClassId, OrganisationId, VoucherId
+from chalicelib.rules.lesson import Mode
 from chalicelib.rules.moves import Shape, Verb
 from chalicelib.rules.principal import Organisation, OrganisationKind, Principal
-from chalicelib.rules.teaching import FILING, TrainingClass
+from chalicelib.rules.teaching import FILING, OFFLINE, TrainingClass
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import classes, organisations, programmes, transact, vouchers
 
@@ -34,8 +35,8 @@ def enrol(
 ) -> Voucher:
     """The voucher, enrolled in the class; who paid the fee is recorded with it.
 
-    Raises Refused `enrolled_too_late`, `voucher_expired` or `other_programme`, Conflict
-    `class_full` or `not_in_state`, NotFound for another institution's voucher or class.
+    Raises Refused `enrolled_too_late`, `voucher_expired`, `other_programme` or `offline_only`,
+    Conflict `class_full` or `not_in_state`, NotFound for another institution's voucher or class.
     """
     institution = principal.institution
     found = vouchers.load(voucher_id)
@@ -60,6 +61,8 @@ def _check(found: Voucher, into: TrainingClass, policy: Policy, command: Command
     # A check-in voucher opens any class: it signs in and carries no money (二.(一)).
     if found.programme != into.programme and found.shape is not Shape.CHECK_IN:
         raise Refused("other_programme", FILING, field="class_id")
+    if found.shape is Shape.CHECK_IN and into.mode is not Mode.OFFLINE:
+        raise Refused("offline_only", OFFLINE, field="class_id", facts={"mode": into.mode})
     today = calendar.civil_date(command.at)
     teaching.check_lead(
         into.starts_on, today, policy.value("filing_lead", today), "enrolled_too_late"

@@ -1,13 +1,14 @@
 """File (开班反馈): an institution files a class before it starts (notice 三.(二))."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from chalicelib.errors import Conflict, Invalid, KeyReused
 from chalicelib.policy import Policy
 from chalicelib.rules import calendar, ids, teaching
-from chalicelib.rules.attendance import Lesson
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import ClassId
+from chalicelib.rules.lesson import Lesson
 from chalicelib.rules.principal import Organisation, Principal
 from chalicelib.rules.teaching import TrainingClass
 from chalicelib.store import classes, organisations, programmes, requests, transact
@@ -26,6 +27,8 @@ class Filing:
     level: int
     capacity: int
     lessons: tuple[Lesson, ...]
+    kind: str | None = None
+    exam_on: date | None = None
 
 
 def file(principal: Principal, filing: Filing, command: Command) -> TrainingClass:
@@ -79,6 +82,8 @@ def _filed(institution: Organisation, filing: Filing, command: Command) -> Train
         lessons=filing.lessons,
         filed_at=calendar.text(command.at),
         filed_by=command.actor,
+        kind=filing.kind,
+        exam_on=filing.exam_on,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chalicelib.errors import NotFound
 from chalicelib.rules import attendance, calendar
-from chalicelib.rules.attendance import Lesson
+from chalicelib.rules.lesson import Lesson
 from chalicelib.rules.moves import State
 from chalicelib.rules.principal import Principal
 from chalicelib.rules.teaching import TrainingClass

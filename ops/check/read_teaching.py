@@ -5,14 +5,16 @@ must not hide itself. KeyError, TypeError or ValueError where an item cannot be 
 """
 
 import json
+from datetime import date
 from typing import Any
 
 from chalicelib.rules import calendar
-from chalicelib.rules.attendance import Attempt, Lesson, Outcome
+from chalicelib.rules.attendance import Attempt, Outcome
 from chalicelib.rules.cases import Case
 from chalicelib.rules.datum import Datum, Degrees
 from chalicelib.rules.geofence import Site
 from chalicelib.rules.ids import CaseId, ClassId, OrganisationId, PersonId, VoucherId
+from chalicelib.rules.lesson import Lesson, Mode, Part
 from chalicelib.rules.moves import Shape, State
 from chalicelib.rules.teaching import TrainingClass
 from chalicelib.rules.voucher import Terms, Voucher
@@ -60,13 +62,18 @@ def training_class(item: Item) -> TrainingClass:
         level=whole(item["level"]),
         capacity=whole(item["capacity"]),
         seats_taken=whole(item["seats_taken"]),
-        lessons=tuple(
-            Lesson(no, calendar.instant(starts_at), calendar.instant(ends_at))
-            for no, (starts_at, ends_at) in enumerate(lessons, 1)
-        ),
+        lessons=tuple(_lesson(no, *kept) for no, kept in enumerate(lessons, 1)),
         filed_at=item["filed_at"],
         filed_by=item["filed_by"],
+        kind=item.get("kind"),
+        exam_on=date.fromisoformat(item["exam_on"]) if "exam_on" in item else None,
     )
+
+
+def _lesson(no: int, starts_at: str, ends_at: str, *more: str) -> Lesson:
+    mode, part = more or ("offline", "theory")
+    begins, ends = calendar.instant(starts_at), calendar.instant(ends_at)
+    return Lesson(no, begins, ends, Mode(mode), Part(part))
 
 
 def record(item: Item) -> KeptRecord:

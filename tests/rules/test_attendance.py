@@ -1,5 +1,6 @@
 """Signing in: the window's edges, what an attempt amounts to, what a record keeps."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from chalicelib.errors import Conflict, Refused
 from chalicelib.rules import attendance
 from chalicelib.rules.attendance import Attempt, Outcome
 from chalicelib.rules.geofence import Place
+from chalicelib.rules.lesson import Mode, mode_of
 from tests.builders import MONDAY, a_lesson
 
 
@@ -53,3 +55,25 @@ def test_a_sixth_attempt_finds_no_room() -> None:
     attendance.check_room([attempt(Outcome.OUTSIDE)] * 4, 5)
     with pytest.raises(Conflict, match="attempts_used_up"):
         attendance.check_room([attempt(Outcome.OUTSIDE)] * 5, 5)
+
+
+def test_nobody_signs_in_to_an_online_lesson_and_none_is_counted() -> None:
+    online = replace(a_lesson(starts_at=MONDAY), mode=Mode.ONLINE)
+    offline = a_lesson(2, starts_at=MONDAY + timedelta(days=1))
+    with pytest.raises(Refused, match="online_lesson"):
+        attendance.in_time(online, MONDAY, 60)
+    told = attendance.attendance([online, offline], [], MONDAY + timedelta(days=1))
+    assert (told.lessons, told.over) == (1, 0)
+    assert attendance.next_lesson([online, offline], MONDAY) == offline
+
+
+@pytest.mark.parametrize(
+    ("modes", "mode"),
+    [
+        ([Mode.OFFLINE, Mode.OFFLINE], Mode.OFFLINE),
+        ([Mode.ONLINE, Mode.ONLINE], Mode.ONLINE),
+        ([Mode.OFFLINE, Mode.ONLINE], Mode.BLENDED),
+    ],
+)
+def test_a_class_is_taught_as_its_lessons_are(modes: list[Mode], mode: Mode) -> None:
+    assert mode_of(replace(a_lesson(), mode=each) for each in modes) is mode

@@ -8,10 +8,11 @@ import pytest
 from chalicelib.errors import Conflict, Forbidden, KeyReused, NotFound, Refused
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import OrganisationId
+from chalicelib.rules.lesson import Mode
 from chalicelib.rules.moves import State
 from chalicelib.rules.principal import Principal
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import vouchers
+from chalicelib.store import classes, vouchers
 from chalicelib.usecases import claim, enrol, show, show_code, verify
 from tests import groups, seeding
 from tests.builders import MONDAY, a_command
@@ -136,6 +137,28 @@ def test_a_learner_is_registered_three_days_ahead_or_not_at_all(days: int, allow
             enrol.enrol(DESK, found.id, into.id, "worker", None, when)
         assert refused.value.rule.section == "三.(二)"
         assert seeding.seats_taken(into.id) == 0
+
+
+@pytest.mark.parametrize("modes", [[Mode.ONLINE] * 3, [Mode.OFFLINE, Mode.ONLINE]])
+def test_the_check_in_voucher_opens_no_class_with_online_lessons(modes: list[Mode]) -> None:
+    who = seeding.register(1, Group.OTHER)
+    found = claimed(who, "check-in")
+    code, _ = show_code.show_code(who, found.id, MONDAY)
+    verify.verify(DESK, found.id, code, desk("verify-01"))
+    into = seeding.file_class(modes=modes)
+    with pytest.raises(Refused, match="offline_only") as refused:
+        enrol.enrol(DESK, found.id, into.id, "worker", None, desk("enrol-01"))
+    assert refused.value.rule.section == "二.(一)"
+    assert seeding.seats_taken(into.id) == 0
+    offline = seeding.file_class("C-2")
+    done = enrol.enrol(DESK, found.id, offline.id, "worker", None, desk("enrol-02"))
+    assert done.state is State.ENROLLED
+
+
+def test_a_class_is_kept_with_the_modes_of_its_lessons_and_the_day_of_its_exam() -> None:
+    filed = seeding.file_class(modes=[Mode.ONLINE], exam_on=MONDAY.date() + timedelta(days=20))
+    assert classes.load(filed.id) == filed
+    assert filed.mode is Mode.BLENDED
 
 
 def test_a_full_class_takes_nobody() -> None:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from chalicelib.errors import CityError
 from chalicelib.policy import Policy
 from chalicelib.rules import attendance, calendar, geofence
-from chalicelib.rules.attendance import Attempt, Lesson, Outcome
+from chalicelib.rules.attendance import Attempt, Outcome
 from chalicelib.rules.datum import Datum, Degrees
 from chalicelib.rules.geofence import Position
+from chalicelib.rules.lesson import Lesson
 from chalicelib.rules.teaching import TrainingClass
 from ops.check.breach import Breach
 from ops.check.city import City, KeptRecord
