@@ -141,7 +141,7 @@ def test_a_learner_is_registered_three_days_ahead_or_not_at_all(days: int, allow
 
 @pytest.mark.parametrize("modes", [[Mode.ONLINE] * 3, [Mode.OFFLINE, Mode.ONLINE]])
 def test_the_check_in_voucher_opens_no_class_with_online_lessons(modes: list[Mode]) -> None:
-    who = seeding.register(1, Group.OTHER)
+    who = seeding.register(1, groups.OTHER)
     found = claimed(who, "check-in")
     code, _ = show_code.show_code(who, found.id, MONDAY)
     verify.verify(DESK, found.id, code, desk("verify-01"))
