@@ -11,6 +11,7 @@ TARGET = Path("docs/moves.md")
 _TITLES = {
     Shape.CLASS: "Class (社会化职业技能培训)",
     Shape.CERTIFICATE: "Certificate (职业技能提升补贴)",
+    Shape.ISSUE_ONLY: "Issue only (企业自行组织的职工培训)",
     Shape.CHECK_IN: "Check-in (打卡签到)",
 }
 

@@ -4,8 +4,10 @@ import secrets as randomness
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from chalicelib import policy
+from chalicelib.policy.document import checked
 from chalicelib.rules import calendar, channel, ids
 from chalicelib.rules.channel import Registration
 from chalicelib.rules.ids import ClassId, OrganisationId, PersonId
@@ -34,6 +36,15 @@ DESK = Principal(
     frozenset({Right.VOUCHER_VERIFY, Right.VOUCHER_ENROL, Right.CLASS_FILE}),
     organisation=INSTITUTION,
 )
+ENTERPRISE = Organisation(
+    OrganisationId("91310104MA1FTEST0D"), OrganisationKind.ENTERPRISE, "样例制造厂", "310104", None
+)
+FACTORY = Principal(
+    "staff-factory",
+    "enterprise",
+    frozenset({Right.VOUCHER_ENROL, Right.CLASS_FILE}),
+    organisation=ENTERPRISE,
+)
 DISTRICT_OFFICE = Organisation(
     OrganisationId("11310104MB1FTEST0B"), OrganisationKind.DISTRICT_OFFICE, "徐汇区", "310104", None
 )
@@ -54,6 +65,22 @@ def publish() -> None:
         programmes.publish(document, policy.digest(document), a_command("publish-01"))
 
 
+def publish_like(source: str, programme: str, shape: str, **values: tuple[str, Any]) -> None:
+    """A programme like one of Shanghai's, of another shape and with these units and values."""
+    document = policy.read(POLICIES / source)
+    parameters = {
+        name: {"unit": unit, "values": [{"from": "2021-07-20", "value": value, "source": "test"}]}
+        for name, (unit, value) in values.items()
+    }
+    changed = {
+        **document,
+        "programme": programme,
+        "shape": shape,
+        "parameters": {**document["parameters"], **parameters},
+    }
+    programmes.publish(checked(changed), policy.digest(changed), a_command(f"publish-{programme}"))
+
+
 def open_channels() -> None:
     """The client channels that tests use in turn, open since the year began."""
     for client_id in CLIENTS:
@@ -66,6 +93,12 @@ def open_institution() -> None:
     """One institution with one site."""
     organisations.save(INSTITUTION, b"sealed")
     organisations.save_site(SiteRow(INSTITUTION.id, "S1", "样例教学点", a_site()))
+
+
+def open_enterprise() -> None:
+    """One enterprise that teaches its staff at a site of its own."""
+    organisations.save(ENTERPRISE, b"sealed")
+    organisations.save_site(SiteRow(ENTERPRISE.id, "S1", "样例车间", a_site()))
 
 
 def register(number: int, *groups: Group, local: bool = True) -> Principal:
@@ -95,13 +128,15 @@ def file_class(
     capacity: int = 30,
     modes: Sequence[Mode] = (),
     exam_on: date | None = None,
+    teacher: Principal = DESK,
+    programme: str = "social-training",
 ) -> TrainingClass:
-    """A class of the institution that starts in a week, its first lessons taught in these modes."""
+    """A class that starts in a week, its first lessons taught in these modes."""
     timetable = lessons(MONDAY + timedelta(days=7), days=3)
     taught = zip(timetable, (*modes, *([Mode.OFFLINE] * (3 - len(modes)))), strict=True)
     filing = Filing(
         class_no=class_no,
-        programme="social-training",
+        programme=programme,
         site_no="S1",
         occupation="养老护理员",
         level=5,
@@ -109,7 +144,7 @@ def file_class(
         lessons=tuple(replace(lesson, mode=mode) for lesson, mode in taught),
         exam_on=exam_on,
     )
-    return file.file(DESK, filing, a_command(f"file-{class_no}", actor=DESK.subject))
+    return file.file(teacher, filing, a_command(f"file-{class_no}", actor=teacher.subject))
 
 
 def seats_taken(class_id: ClassId) -> int:

@@ -58,6 +58,7 @@ class ClassFiled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         "class_capacity",
         "class_exists",
         "filed_too_late",
+        "not_an_enterprise",
         "not_an_institution",
         "not_found",
         "programme_without_classes",

@@ -46,7 +46,8 @@ class VoucherShown(msgspec.Struct, frozen=True, omit_defaults=True):
 class MyVoucherShown(VoucherShown, frozen=True, omit_defaults=True, kw_only=True):
     """A voucher as its holder sees it: what comes next, and how long he can still use it.
 
-    `days_left` counts civil days in Shanghai, today included; it is absent once it is used.
+    `days_left` counts civil days in Shanghai, today included; it is absent once the voucher no
+    longer expires.
     """
 
     next_step: NextStep

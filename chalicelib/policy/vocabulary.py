@@ -38,10 +38,9 @@ WORDS = {
 """The units whose value is one of a few words."""
 
 _ALWAYS = frozenset({"periods", "vouchers_per_period"})
-_TEACHING = frozenset(
+_FILING = frozenset({"filing_lead", "class_capacity"})
+_TEACHING = _FILING | frozenset(
     {
-        "filing_lead",
-        "class_capacity",
         "check_in_opens_before",
         "site_radius",
         "accuracy_share",
@@ -58,11 +57,13 @@ _MONEY = frozenset(
 NEEDED = {
     Shape.CLASS: _ALWAYS | _TEACHING | _MONEY,
     Shape.CERTIFICATE: _ALWAYS | _MONEY,
+    Shape.ISSUE_ONLY: _ALWAYS | _FILING | _MONEY,
     Shape.CHECK_IN: _ALWAYS | _TEACHING | {"not_eligible_for"},
 }
 
 OPTIONAL = {
     Shape.CLASS: frozenset({"uplift", "proactive_groups"}),
     Shape.CERTIFICATE: frozenset({"uplift", "proactive_groups"}),
+    Shape.ISSUE_ONLY: frozenset({"uplift", "proactive_groups"}) | (_TEACHING - _FILING),
     Shape.CHECK_IN: frozenset[str](),
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from .ids import VoucherId
-from .moves import MOVES, Shape, State, Verb
+from .moves import Shape, State
 from .voucher import Voucher
 
 SHARDS = 16
@@ -42,8 +42,7 @@ def settle_work(programme: str, district: str) -> str:
 def due_of(voucher: Voucher) -> Due | None:
     """The work that waits for the voucher as it stands, or None."""
     terms = voucher.terms
-    expirable, _ = MOVES[voucher.shape][Verb.EXPIRE]
-    if voucher.state in expirable:
+    if voucher.expirable:
         return Due(expire_work(shard(voucher.id)), voucher.expires_at)
     if voucher.shape is Shape.CHECK_IN and voucher.state is State.ENROLLED and terms.ends_at:
         return Due(close_work(shard(voucher.id)), terms.ends_at)

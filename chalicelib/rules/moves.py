@@ -28,6 +28,7 @@ class Shape(StrEnum):
 
     CLASS = "class"
     CERTIFICATE = "certificate"
+    ISSUE_ONLY = "issue-only"
     CHECK_IN = "check-in"
 
 
@@ -65,7 +66,11 @@ _START = {
 _TEACHING = {
     Verb.VERIFY: _move(State.VERIFIED, State.CLAIMED),
     Verb.ENROL: _move(State.ENROLLED, State.VERIFIED),
-    Verb.EXPIRE: _move(State.EXPIRED, State.ISSUED, State.CLAIMED, State.VERIFIED),
+    Verb.EXPIRE: _move(State.EXPIRED, State.ISSUED, State.CLAIMED, State.VERIFIED, State.ENROLLED),
+}
+_RESULT = {
+    Verb.ASSESS: _move(State.ASSESSED, State.ENROLLED),
+    Verb.FAIL: _move(State.CLOSED, State.ENROLLED),
 }
 _MONEY = {
     Verb.PROPOSE: _move(State.ASSESSED, State.ASSESSED),
@@ -78,17 +83,19 @@ _MONEY = {
 }
 
 MOVES: Mapping[Shape, Mapping[Verb, Move]] = {
-    Shape.CLASS: {
-        **_START,
-        **_TEACHING,
-        Verb.ASSESS: _move(State.ASSESSED, State.ENROLLED),
-        Verb.FAIL: _move(State.CLOSED, State.ENROLLED),
-        **_MONEY,
-    },
+    Shape.CLASS: {**_START, **_TEACHING, **_RESULT, **_MONEY},
     Shape.CERTIFICATE: {
         **_START,
         Verb.ASSESS: _move(State.ASSESSED, State.CLAIMED),
         Verb.EXPIRE: _move(State.EXPIRED, State.ISSUED, State.CLAIMED),
+        **_MONEY,
+    },
+    # The enterprise that teaches its own staff enrols them itself; nobody verifies (二.(三)).
+    Shape.ISSUE_ONLY: {
+        **_START,
+        Verb.ENROL: _move(State.ENROLLED, State.CLAIMED),
+        Verb.EXPIRE: _move(State.EXPIRED, State.ISSUED, State.CLAIMED, State.ENROLLED),
+        **_RESULT,
         **_MONEY,
     },
     Shape.CHECK_IN: {
@@ -98,16 +105,24 @@ MOVES: Mapping[Shape, Mapping[Verb, Move]] = {
     },
 }
 
+IN_CLASSES = frozenset(shape for shape, moves in MOVES.items() if Verb.ENROL in moves)
+"""The shapes whose vouchers go through a class."""
+
 USED: Mapping[Shape, State] = {
     Shape.CLASS: State.ENROLLED,
     Shape.CERTIFICATE: State.ASSESSED,
+    Shape.ISSUE_ONLY: State.ENROLLED,
     Shape.CHECK_IN: State.ENROLLED,
 }
 """The state in which a voucher of the shape counts as used (已使用)."""
 
+UNUSED = frozenset({State.ISSUED, State.CLAIMED, State.VERIFIED})
+"""The states in which any voucher expires; one that is ENROLLED only where its policy says so."""
+
 BEFORE_EXPIRY: Mapping[Shape, frozenset[Verb]] = {
     Shape.CLASS: frozenset({Verb.CLAIM, Verb.VERIFY, Verb.ENROL}),
     Shape.CERTIFICATE: frozenset({Verb.CLAIM, Verb.ASSESS}),
+    Shape.ISSUE_ONLY: frozenset({Verb.CLAIM, Verb.ENROL}),
     Shape.CHECK_IN: frozenset({Verb.CLAIM, Verb.VERIFY, Verb.ENROL}),
 }
 """The moves that a voucher past its validity can no longer make (notice 三.(五))."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from . import calendar, history
-from .moves import MOVES, Shape, State, Verb
+from .moves import Shape, State, Verb
 from .voucher import Voucher
 
 
@@ -17,6 +17,7 @@ class NextStep(StrEnum):
 
     CLAIM = "claim"
     SHOW_CODE = "show_code"
+    ASK_ENTERPRISE = "ask_enterprise"
     TAKE_ASSESSMENT = "take_assessment"
     AWAIT_ENROLMENT = "await_enrolment"
     ATTEND_CLASS = "attend_class"
@@ -36,17 +37,23 @@ _STEPS: Mapping[State, NextStep] = {
     State.PAYING: NextStep.AWAIT_PAYMENT,
 }
 
+_UNVERIFIED: Mapping[Shape, NextStep] = {
+    Shape.CERTIFICATE: NextStep.TAKE_ASSESSMENT,
+    Shape.ISSUE_ONLY: NextStep.ASK_ENTERPRISE,
+}
+"""Where nobody scans a claimed voucher."""
+
 
 def next_step(voucher: Voucher, now: datetime) -> NextStep:
     """The voucher's next step at this moment.
 
-    An unused voucher past its validity leads nowhere, whether the schedule has been there or not
+    A void voucher leads nowhere, whether the schedule has been there or not
     (notice 三.(五)); money that came back from the bank leads to the account.
     """
-    if _expirable(voucher) and voucher.expired(now):
+    if voucher.expirable and voucher.expired(now):
         return NextStep.NOTHING
-    if voucher.state is State.CLAIMED and voucher.shape is Shape.CERTIFICATE:
-        return NextStep.TAKE_ASSESSMENT
+    if voucher.state is State.CLAIMED and voucher.shape in _UNVERIFIED:
+        return _UNVERIFIED[voucher.shape]
     if voucher.state is State.APPROVED and _came_back(voucher):
         return NextStep.CHECK_ACCOUNT
     return _STEPS.get(voucher.state, NextStep.NOTHING)
@@ -55,17 +62,12 @@ def next_step(voucher: Voucher, now: datetime) -> NextStep:
 def days_left(voucher: Voucher, today: date) -> int | None:
     """Shanghai civil days on which the voucher can still be used, today included.
 
-    0 from the day on which it is void; None once it is used, for then nothing expires.
+    0 from the day on which it is void; None once it can no longer expire.
     """
-    if not _expirable(voucher):
+    if not voucher.expirable:
         return 0 if voucher.state is State.EXPIRED else None
     void_on = calendar.civil_date(calendar.instant(voucher.expires_at))
     return max(0, calendar.days_between(today, void_on))
-
-
-def _expirable(voucher: Voucher) -> bool:
-    sources, _ = MOVES[voucher.shape][Verb.EXPIRE]
-    return voucher.state in sources
 
 
 def _came_back(voucher: Voucher) -> bool:

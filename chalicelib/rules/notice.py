@@ -11,7 +11,7 @@ from enum import StrEnum
 from . import calendar, ids
 from .history import Event
 from .ids import VoucherId
-from .moves import MOVES, State, Verb
+from .moves import UNUSED, State, Verb
 from .teaching import TrainingClass
 from .voucher import Voucher
 
@@ -106,9 +106,8 @@ def expiry_kind(expires_at: str, today: date) -> Kind | None:
 
 def of_expiry(voucher: Voucher, now: datetime) -> Notice | None:
     """The reminder that an unused voucher is due now, or None."""
-    expirable, _ = MOVES[voucher.shape][Verb.EXPIRE]
     kind = expiry_kind(voucher.expires_at, calendar.civil_date(now))
-    if kind is None or voucher.state not in expirable:
+    if kind is None or voucher.state not in UNUSED:
         return None
     at, expires_at = calendar.text(now), voucher.expires_at
     return Notice(kind, voucher, expires_at, at, expires_at=expires_at)

@@ -64,6 +64,9 @@ TRAINING_KINDS = frozenset(
         OrganisationKind.SKILL_BASE,
     }
 )
+TEACHING_KINDS = TRAINING_KINDS | {OrganisationKind.ENTERPRISE}
+"""Who has teaching sites: an enterprise teaches its own staff only (notice 二.(三))."""
+
 CITY_KINDS = frozenset({OrganisationKind.CITY_OFFICE, OrganisationKind.CITY_FINANCE})
 
 IMPORTERS = frozenset(
@@ -138,6 +141,13 @@ class Principal:
     def institution(self) -> Organisation:
         """The training institution the caller works for; Forbidden for anybody else."""
         if self.organisation is None or self.organisation.kind not in TRAINING_KINDS:
+            raise Forbidden("not_an_institution")
+        return self.organisation
+
+    @property
+    def teacher(self) -> Organisation:
+        """Who teaches: a training institution, or an enterprise its staff; Forbidden for others."""
+        if self.organisation is None or self.organisation.kind not in TEACHING_KINDS:
             raise Forbidden("not_an_institution")
         return self.organisation
 

@@ -14,7 +14,7 @@ from chalicelib.errors import Conflict
 from . import calendar, history
 from .history import Command
 from .ids import ClassId, OrganisationId, PersonId, ProposalId, VoucherId
-from .moves import MOVES, Shape, State, Verb
+from .moves import BEFORE_EXPIRY, MOVES, UNUSED, Shape, State, Verb
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Terms:
     proposal_id: ProposalId | None = None
     fund: str | None = None
     amount_fen: int | None = None
+    expires_unfinished: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,23 @@ class Voucher:
     def expired(self, now: datetime) -> bool:
         """Past its validity; at the very instant it is void."""
         return now >= calendar.instant(self.expires_at)
+
+    @property
+    def expirable(self) -> bool:
+        """Whether it becomes void at `expires_at` as it stands (notice 三.(五)).
+
+        Unused it does; enrolled and not finished only where the policy it was issued under says
+        so. A check-in voucher finishes with its class.
+        """
+        if self.state is not State.ENROLLED:
+            return self.state in UNUSED
+        over_in_time = self.terms.ends_at is not None and self.terms.ends_at <= self.expires_at
+        return bool(self.terms.expires_unfinished) and not over_in_time
+
+    def in_validity_only(self, verb: Verb) -> bool:
+        """Whether a voucher past its validity can no longer make the move."""
+        finishes = verb in {Verb.ASSESS, Verb.FAIL} and self.terms.expires_unfinished
+        return bool(finishes) or verb in BEFORE_EXPIRY[self.shape]
 
 
 _TERMS = frozenset(field.name for field in fields(Terms))
@@ -94,7 +112,7 @@ def move(voucher: Voucher, verb: Verb, command: Command, facts: Mapping[str, Any
 
 def issue(blank: Voucher, command: Command) -> Voucher:
     """A blank voucher with its first event; the event repeats what the item was born with."""
-    facts = {
+    facts: dict[str, object] = {
         "programme": blank.programme,
         "period": blank.period,
         "policy": blank.policy,
@@ -102,6 +120,8 @@ def issue(blank: Voucher, command: Command) -> Voucher:
         "group": blank.terms.group,
         "expires_at": blank.expires_at,
     }
+    if blank.terms.expires_unfinished:
+        facts["expires_unfinished"] = True
     born = history.append((), Verb.ISSUE, State.ISSUED, command, facts)
     return replace(blank, state=State.ISSUED, history=born)
 

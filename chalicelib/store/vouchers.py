@@ -17,7 +17,7 @@ from chalicelib.errors import NotFound
 from chalicelib.rules import history
 from chalicelib.rules.due import Due, due_of
 from chalicelib.rules.ids import ClassId, OrganisationId, VoucherId
-from chalicelib.rules.moves import BEFORE_EXPIRY, Verb
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.voucher import Voucher
 
 from . import bulk, pages, transact
@@ -117,7 +117,7 @@ def _change(before: Voucher, after: Voucher) -> tuple[VoucherItem, list[Action],
         actions.append(VoucherItem.enterprise_id.set(enterprise))
     condition = (VoucherItem.ver == before.version) & (VoucherItem.state == before.state.value)
     for event in history.events(added):
-        if Verb(event.do) in BEFORE_EXPIRY[after.shape]:
+        if after.in_validity_only(Verb(event.do)):
             condition &= VoucherItem.expires_at > event.at
         if event.do == Verb.VERIFY:
             step = after.terms.code_step or 0

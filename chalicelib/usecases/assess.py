@@ -13,7 +13,7 @@ from chalicelib.policy import Policy
 from chalicelib.rules import calendar, history, ids, voucher
 from chalicelib.rules.history import Command, Event
 from chalicelib.rules.ids import ClassId, PersonId
-from chalicelib.rules.moves import Shape, Verb
+from chalicelib.rules.moves import IN_CLASSES, MOVES, Verb
 from chalicelib.rules.result_row import ASSESSED_ON, CLASS_NO, OCCUPATION, PROGRAMME, RESULT, Result
 from chalicelib.rules.roster_row import NUMBER
 from chalicelib.rules.tabular import RowFault
@@ -55,7 +55,9 @@ def _decided(result: Result, command: Command) -> tuple[Voucher, Voucher | Event
     found = _voucher(_person(result), _policy(result, command), result)
     if known := _known(found, result):
         return found, known
-    verb, facts = _move(found, result, command)
+    verb, facts = _move(found, result)
+    if found.expired(command.at) and found.in_validity_only(verb):
+        raise RowFault(NUMBER, "expired")
     try:
         return found, voucher.move(found, verb, command, facts)
     except Conflict as conflict:
@@ -77,14 +79,14 @@ def _policy(result: Result, command: Command) -> Policy:
         policy = programmes.current(result.programme)
     except NotFound:
         raise RowFault(PROGRAMME, "unknown_programme") from None
-    if policy.shape is Shape.CHECK_IN:
+    if Verb.ASSESS not in MOVES[policy.shape]:
         raise RowFault(PROGRAMME, "no_assessment")
     return policy
 
 
 def _voucher(person_id: PersonId, policy: Policy, result: Result) -> Voucher:
     """The voucher the result is about; the class it names decides where there are two."""
-    wanted = _class(result) if policy.shape is Shape.CLASS else None
+    wanted = _class(result) if policy.shape in IN_CLASSES else None
     periods = dict.fromkeys(_periods(policy, result.assessed_on))
     known = {
         found.period: found
@@ -107,7 +109,7 @@ def _voucher(person_id: PersonId, policy: Policy, result: Result) -> Voucher:
 def _periods(policy: Policy, assessed_on: date) -> Iterator[str]:
     """The period of that day; a class may have begun in the one before it."""
     days = (assessed_on, assessed_on - _A_YEAR)
-    for day in days if policy.shape is Shape.CLASS else days[:1]:
+    for day in days if policy.shape in IN_CLASSES else days[:1]:
         if period := policy.period(day):
             yield period.name
 
@@ -127,18 +129,16 @@ def _known(found: Voucher, result: Result) -> Event | None:
     return None
 
 
-def _move(found: Voucher, result: Result, command: Command) -> tuple[Verb, dict[str, Any]]:
+def _move(found: Voucher, result: Result) -> tuple[Verb, dict[str, Any]]:
     facts: dict[str, Any] = {"assessed_on": result.assessed_on.isoformat()}
     if result.certificate_no:
         facts["certificate_no"] = result.certificate_no
-    if found.shape is Shape.CLASS:
+    if found.shape in IN_CLASSES:
         if (found.terms.occupation, found.terms.level) != (result.occupation, result.level):
             raise RowFault(OCCUPATION, "other_course")
         return (Verb.ASSESS if result.passed else Verb.FAIL), facts
     if not result.passed:
         raise RowFault(RESULT, "not_passed")
-    if found.expired(command.at):
-        raise RowFault(NUMBER, "expired")
     return Verb.ASSESS, facts | {
         "occupation": result.occupation,
         "level": result.level,

@@ -1,7 +1,8 @@
-"""Enrol (录取, 学员注册): the institution that verified a voucher gives its holder a seat.
+"""Enrol (录取, 学员注册): who teaches the class gives a voucher's holder a seat.
 
-Notice 三.(二): learners are registered, like the class, before it starts. Seat and voucher move
-together or not at all.
+Notice 三.(二): the institution that verified the voucher does, before the class starts; where
+nobody verifies, the enterprise that teaches its own staff (二.(三)). Seat and voucher move together
+or not at all.
 """
 
 from typing import Any
@@ -12,7 +13,7 @@ from chalicelib.rules import calendar, teaching, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import ClassId, OrganisationId, VoucherId
 from chalicelib.rules.lesson import Mode
-from chalicelib.rules.moves import Shape, Verb
+from chalicelib.rules.moves import MOVES, Shape, Verb
 from chalicelib.rules.principal import Organisation, OrganisationKind, Principal
 from chalicelib.rules.teaching import FILING, OFFLINE, TrainingClass
 from chalicelib.rules.voucher import Voucher
@@ -38,22 +39,26 @@ def enrol(
     Raises Refused `enrolled_too_late`, `voucher_expired`, `other_programme` or `offline_only`,
     Conflict `class_full` or `not_in_state`, NotFound for another institution's voucher or class.
     """
-    institution = principal.institution
+    teacher = principal.teacher
     found = vouchers.load(voucher_id)
-    if found.terms.verified_by != institution.id:
+    if not _may_enrol(teacher, found):
         raise NotFound("voucher")
     if done := answered(found, command):
         return done
     into = classes.load(class_id)
-    if into.institution_id != institution.id:
+    if into.institution_id != teacher.id:
         raise NotFound("class")
     policy = programmes.by_hash(found.policy)
     _check(found, into, policy, command)
-    facts = _facts(found, into, policy, command) | _payee(
-        found, institution, paid_by, enterprise_id
-    )
+    facts = _facts(found, into, policy, command) | _payee(found, teacher, paid_by, enterprise_id)
     enrolled = voucher.move(found, Verb.ENROL, command, facts)
     return _keep(found, enrolled, into, command)
+
+
+def _may_enrol(teacher: Organisation, found: Voucher) -> bool:
+    if Verb.VERIFY in MOVES[found.shape]:
+        return found.terms.verified_by == teacher.id
+    return teacher.kind is OrganisationKind.ENTERPRISE
 
 
 def _check(found: Voucher, into: TrainingClass, policy: Policy, command: Command) -> None:
@@ -85,15 +90,20 @@ def _facts(found: Voucher, into: TrainingClass, policy: Policy, command: Command
 
 
 def _payee(
-    found: Voucher, institution: Organisation, paid_by: str, enterprise_id: str | None
+    found: Voucher, teacher: Organisation, paid_by: str, enterprise_id: str | None
 ) -> dict[str, str]:
-    """Who paid the fee and is therefore paid; a check-in voucher carries no money."""
+    """Who paid the fee and is therefore paid; a check-in voucher carries no money.
+
+    An enterprise that teaches is itself the one that paid, unless it names another.
+    """
     if found.shape is Shape.CHECK_IN:
         return {}
     if paid_by == WORKER:
         return {"paid_by": WORKER, "payee_id": found.person_id}
-    if paid_by == INSTITUTION:
-        return {"paid_by": INSTITUTION, "payee_id": institution.id}
+    if teacher.kind is OrganisationKind.ENTERPRISE:
+        enterprise_id = enterprise_id or teacher.id
+    elif paid_by == INSTITUTION:
+        return {"paid_by": INSTITUTION, "payee_id": teacher.id}
     if enterprise_id is None:
         raise Invalid("enterprise_missing", field="enterprise_id")
     try:

@@ -4,7 +4,7 @@ from chalicelib.errors import NotFound
 from chalicelib.rules import office_rows
 from chalicelib.rules.history import Command
 from chalicelib.rules.office_rows import SiteRow
-from chalicelib.rules.principal import TRAINING_KINDS
+from chalicelib.rules.principal import TEACHING_KINDS
 from chalicelib.rules.tabular import Row, RowFault
 from chalicelib.store import organisations
 
@@ -27,6 +27,6 @@ def _read(row: Row) -> SiteRow:
         institution = organisations.load(site.organisation_id)
     except NotFound:
         raise RowFault(_COLUMN, "unknown_organisation") from None
-    if institution.kind not in TRAINING_KINDS:
+    if institution.kind not in TEACHING_KINDS:
         raise RowFault(_COLUMN, "not_an_institution")
     return site

@@ -5,10 +5,18 @@ from datetime import datetime
 
 from chalicelib.rules.due import expire_work
 from chalicelib.rules.moves import Verb
+from chalicelib.rules.voucher import Voucher
 
 from .overdue import move_all
 
 
 def expire(now: datetime, spent: Callable[[], bool]) -> int:
-    """Every voucher past its validity and not used becomes EXPIRED; how many it was."""
-    return move_all(Verb.EXPIRE, expire_work, lambda voucher: voucher.expired(now), now, spent)
+    """Every voucher past its validity becomes EXPIRED; how many it was.
+
+    One that was used stays, unless its policy lets the unfinished expire too.
+    """
+
+    def void(voucher: Voucher) -> bool:
+        return voucher.expirable and voucher.expired(now)
+
+    return move_all(Verb.EXPIRE, expire_work, void, now, spent)

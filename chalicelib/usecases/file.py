@@ -1,4 +1,8 @@
-"""File (开班反馈): an institution files a class before it starts (notice 三.(二))."""
+"""File (开班反馈): who teaches a class files it before it starts (notice 三.(二)).
+
+A training institution does; in an issue-only programme the enterprise that teaches its own staff
+(二.(三)).
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +13,7 @@ from chalicelib.rules import calendar, ids, teaching
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import ClassId
 from chalicelib.rules.lesson import Lesson
+from chalicelib.rules.moves import Shape
 from chalicelib.rules.principal import Organisation, Principal
 from chalicelib.rules.teaching import TrainingClass
 from chalicelib.store import classes, organisations, programmes, requests, transact
@@ -18,7 +23,7 @@ _PATH = "/classes"
 
 @dataclass(frozen=True)
 class Filing:
-    """What an institution files; `level` is 1 (一级) to 5 (五级)."""
+    """What a teacher files; `level` is 1 (一级) to 5 (五级)."""
 
     class_no: str
     programme: str
@@ -35,14 +40,14 @@ def file(principal: Principal, filing: Filing, command: Command) -> TrainingClas
     """The class as filed.
 
     Raises Refused `filed_too_late`, Invalid for a timetable in disorder or too many seats,
-    NotFound for an unknown site, Conflict `class_exists`.
+    NotFound for an unknown site, Forbidden for who may not teach it, Conflict `class_exists`.
     """
-    institution = principal.institution
     if known := requests.remembered(command.actor, _PATH, command.key):
         return _repeated(known, command)
     policy = programmes.current(filing.programme)
+    teacher = principal.enterprise if policy.shape is Shape.ISSUE_ONLY else principal.institution
     _check(filing, policy, command)
-    filed = _filed(institution, filing, command)
+    filed = _filed(teacher, filing, command)
     try:
         classes.create(filed, _PATH, command)
     except transact.Lost:
@@ -65,16 +70,16 @@ def _check(filing: Filing, policy: Policy, command: Command) -> None:
     teaching.check_lead(starts_on, today, lead_days, "filed_too_late")
 
 
-def _filed(institution: Organisation, filing: Filing, command: Command) -> TrainingClass:
-    place = organisations.site(institution.id, filing.site_no)
+def _filed(teacher: Organisation, filing: Filing, command: Command) -> TrainingClass:
+    place = organisations.site(teacher.id, filing.site_no)
     return TrainingClass(
-        id=ids.class_id(institution.id, filing.class_no),
-        institution_id=institution.id,
+        id=ids.class_id(teacher.id, filing.class_no),
+        institution_id=teacher.id,
         class_no=filing.class_no,
         programme=filing.programme,
         site_no=filing.site_no,
         site=place.site,
-        district=institution.district or "",
+        district=teacher.district or "",
         occupation=filing.occupation,
         level=filing.level,
         capacity=filing.capacity,

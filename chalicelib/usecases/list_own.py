@@ -30,9 +30,9 @@ def staff_vouchers(
 
 
 def own_classes(principal: Principal, after: str, limit: int) -> tuple[list[TrainingClass], str]:
-    """A page of the classes of the caller's institution; Forbidden `not_an_institution`."""
+    """A page of the classes that the caller's organisation teaches; Forbidden for others."""
     principal.require(Right.INSTITUTION_VIEW)
-    listed, following = classes.of_institution(principal.institution.id, after, limit)
+    listed, following = classes.of_institution(principal.teacher.id, after, limit)
     return sorted(classes.load_all(listed), key=lambda into: into.id), following
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from chalicelib.errors import Conflict
 from chalicelib.rules import voucher_code
 from chalicelib.rules.ids import VoucherId
-from chalicelib.rules.moves import State, Verb
+from chalicelib.rules.moves import MOVES, Verb
 from chalicelib.rules.principal import Principal
 
 from .show import held_by
@@ -19,6 +19,7 @@ def show_code(principal: Principal, voucher_id: VoucherId, now: datetime) -> tup
     """
     found = held_by(principal, voucher_id)
     check_valid(found, now)
-    if found.state is not State.CLAIMED:
+    sources, _ = MOVES[found.shape].get(Verb.VERIFY, (frozenset(), None))
+    if found.state not in sources:
         raise Conflict("not_in_state", facts={"state": found.state, "verb": Verb.VERIFY})
     return voucher_code.mint(found, now), now + timedelta(seconds=voucher_code.LIFE_S)

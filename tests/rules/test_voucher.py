@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from chalicelib.errors import Conflict
 from chalicelib.rules import history, voucher
+from chalicelib.rules.due import due_of
 from chalicelib.rules.moves import MOVES, Shape, State, Verb
 from tests.builders import FACTS, a_command, a_voucher
 
@@ -43,6 +44,36 @@ def test_every_cell_of_the_table_moves_or_refuses(shape: Shape, state: State, ve
 
 def test_a_check_in_voucher_can_never_reach_money() -> None:
     assert not {Verb.ASSESS, Verb.PROPOSE, Verb.APPROVE, Verb.PAY} & MOVES[Shape.CHECK_IN].keys()
+
+
+def test_an_issue_only_voucher_is_enrolled_from_claimed_and_never_verified() -> None:
+    used = a_voucher(Shape.ISSUE_ONLY, verbs=(Verb.CLAIM, Verb.ENROL, Verb.ASSESS))
+    assert used.state is State.ASSESSED
+    assert Verb.VERIFY not in MOVES[Shape.ISSUE_ONLY]
+
+
+@pytest.mark.parametrize("unfinished", [True, None])
+@pytest.mark.parametrize("shape", [Shape.CLASS, Shape.ISSUE_ONLY])
+def test_a_used_voucher_expires_only_where_the_unfinished_do(
+    shape: Shape, unfinished: bool | None
+) -> None:
+    way = (
+        [Verb.CLAIM, Verb.VERIFY, Verb.ENROL] if shape is Shape.CLASS else [Verb.CLAIM, Verb.ENROL]
+    )
+    used = a_voucher(shape, verbs=way)
+    covered = replace(used, terms=replace(used.terms, ends_at=None, expires_unfinished=unfinished))
+    assert covered.expirable is bool(unfinished)
+    assert covered.in_validity_only(Verb.ASSESS) is bool(unfinished)
+    assert not replace(covered, state=State.ASSESSED).expirable
+    due = due_of(covered)
+    assert (due is not None and due.work.startswith("expire")) is bool(unfinished)
+
+
+def test_a_check_in_voucher_whose_class_ends_in_time_closes_and_does_not_expire() -> None:
+    used = a_voucher(Shape.CHECK_IN, verbs=[Verb.CLAIM, Verb.VERIFY, Verb.ENROL])
+    covered = replace(used, terms=replace(used.terms, expires_unfinished=True))
+    late = replace(covered, terms=replace(covered.terms, ends_at="2027-03-01T12:00:00+08:00"))
+    assert (covered.expirable, late.expirable) == (False, True)
 
 
 @given(st.lists(st.sampled_from(list(Verb)), max_size=25), st.sampled_from(list(Shape)))

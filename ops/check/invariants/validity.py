@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from chalicelib.rules import calendar
 from chalicelib.rules.ids import ClassId
-from chalicelib.rules.moves import BEFORE_EXPIRY, Verb
+from chalicelib.rules.moves import Verb
 from ops.check.breach import Breach
 from ops.check.city import City, KeptVoucher
 
@@ -23,10 +23,13 @@ def _validity(kept: KeptVoucher) -> Iterator[Breach]:
     ends = calendar.instant(kept.voucher.expires_at)
     for event in kept.events:
         void = calendar.instant(event.at) >= ends
-        if void and event.do in BEFORE_EXPIRY[kept.voucher.shape]:
+        if void and kept.voucher.in_validity_only(Verb(event.do)):
             yield Breach(VALIDITY, kept.where, f"{event.do} at {event.at}, when it was void")
         if not void and event.do == Verb.EXPIRE:
             yield Breach(VALIDITY, kept.where, f"expired at {event.at}, when it was valid")
+    used, covered = kept.did(Verb.ENROL), kept.voucher.terms.expires_unfinished
+    if used and kept.did(Verb.EXPIRE) and not covered:
+        yield Breach(VALIDITY, kept.where, "expired though used, which its policy does not let")
 
 
 def _lead(city: City, kept: KeptVoucher) -> Iterator[Breach]:
