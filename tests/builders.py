@@ -15,7 +15,7 @@ from chalicelib.rules.ids import OrganisationId, PersonId, ProposalId, VoucherId
 from chalicelib.rules.lesson import Lesson
 from chalicelib.rules.line import Line, LineState
 from chalicelib.rules.moves import Shape, State, Verb
-from chalicelib.rules.person import Group, GroupFact, Masks, Person
+from chalicelib.rules.person import Fact, FactKind, Group, Masks, Person
 from chalicelib.rules.voucher import Terms, Voucher
 from tests import groups
 
@@ -52,7 +52,8 @@ def a_person(
     until: date | None = None,
     person_id: str = "p-someone",
 ) -> Person:
-    facts = tuple(GroupFact(group, since, until) for group in belongs_to or (groups.EMPLOYEE,))
+    belongs = belongs_to or (groups.EMPLOYEE,)
+    facts = tuple(Fact(FactKind.GROUP, group, since, until) for group in belongs)
     masks = Masks("319***********0000", "张*", "****0000", "****0000")
     return Person(PersonId(person_id), "310101", local, facts, masks)
 

@@ -7,7 +7,7 @@ import boto3
 from stdnum import luhn
 from stdnum.cn import ric
 
-from chalicelib.rules import office_rows, result_row, roster_row
+from chalicelib.rules import fact_row, office_rows, result_row, roster_row
 from chalicelib.rules.run import RunKind
 from tests.tables import ENVIRONMENT
 from tests.workbooks import workbook
@@ -20,6 +20,7 @@ HEADINGS = {
     RunKind.TARGETS: office_rows.TARGET_HEADINGS,
     RunKind.ROSTER: roster_row.HEADINGS,
     RunKind.RESULTS: result_row.HEADINGS,
+    RunKind.FACTS: fact_row.HEADINGS,
 }
 INSTITUTION = "52319999X8HNU81Y1N"
 

@@ -79,7 +79,9 @@ Instant = Annotated[
 Work = Annotated[str, Meta(pattern=r"^held:[0-9]{6}\Z", examples=["held:310104"])]
 """The work of a district's desk on payment lines."""
 
-ImportKind = Literal["organisations", "sites", "staff", "budgets", "targets", "roster", "results"]
+ImportKind = Literal[
+    "organisations", "sites", "staff", "budgets", "targets", "roster", "results", "facts"
+]
 """What stands in an official's file."""
 
 ObjectKey = Annotated[

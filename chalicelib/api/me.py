@@ -3,6 +3,7 @@
 import msgspec
 from chalice.app import Blueprint
 
+from chalicelib.rules.person import FactKind
 from chalicelib.rules.principal import Right
 from chalicelib.usecases import show
 
@@ -68,11 +69,11 @@ def show_me(asked: Reading[Nothing]) -> Me:
         local=person.local,
         groups=tuple(
             GroupShown(
-                group=fact.group,
+                group=fact.name,
                 since=fact.since.isoformat(),
                 until=fact.until.isoformat() if fact.until else None,
             )
-            for fact in person.facts
+            for fact in person.of_kind(FactKind.GROUP)
         ),
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from chalicelib.errors import Rule
 
-from .person import Group, Person
+from .person import FactKind, Group, Person
 
 ELIGIBLE = Rule("eligible-group", "二.(一)")
 LIMIT = Rule("vouchers-per-year", "二.(一)")
@@ -48,8 +48,9 @@ def counted_group(lines: Sequence[GroupLine], person: Person, on: date) -> Group
     own = person.groups(on)
     meant = (line.groups & own for line in lines if line.means(person, on))
     counted = next(meant, own)
-    facts = sorted((fact.since, fact.group) for fact in person.facts if fact.holds(on))
-    return next((group for _, group in facts if group in counted), None)
+    held = (fact for fact in person.of_kind(FactKind.GROUP) if fact.holds(on))
+    longest = sorted((fact.since, Group(fact.name)) for fact in held)
+    return next((group for _, group in longest if group in counted), None)
 
 
 def best_ratio(

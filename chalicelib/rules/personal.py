@@ -44,6 +44,16 @@ class DocumentNumber(Secret):
         """First 3 and last 4 characters."""
         return f"{self._value[:3]}***********{self._value[-4:]}"
 
+    @property
+    def born_on(self) -> date:
+        """The birth date that it states."""
+        return birth_date(self._value)
+
+    @property
+    def sex(self) -> str:
+        """The sex that it states: its last digit but one is odd for men."""
+        return "male" if int(self._value[-2]) % 2 else "female"
+
 
 class Name(Secret):
     """A person's name (姓名)."""

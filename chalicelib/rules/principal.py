@@ -23,6 +23,7 @@ class Right(StrEnum):
     IMPORT_TARGETS = "import.targets"
     IMPORT_ROSTER = "import.roster"
     IMPORT_RESULTS = "import.results"
+    IMPORT_FACTS = "import.facts"
     POLICY_PUBLISH = "policy.publish"
     VOUCHER_ISSUE = "voucher.issue"
     VOUCHER_VERIFY = "voucher.verify"
@@ -78,6 +79,7 @@ IMPORTERS = frozenset(
         Right.IMPORT_TARGETS,
         Right.IMPORT_ROSTER,
         Right.IMPORT_RESULTS,
+        Right.IMPORT_FACTS,
     }
 )
 """Who brings files of any kind; which kind his right is for, is asked in the use case."""

@@ -1,11 +1,12 @@
 """One row of an office's roster (花名册): a person with group, dates, district and account."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.errors import Invalid
 
-from .person import Group, GroupFact, Identity
+from .person import Fact, FactKind, Group, Identity
 from .personal import Name, Phone, account, document_number
 from .tabular import Columns, Row, RowFault
 
@@ -34,20 +35,23 @@ class Registration:
     """What a row says of a person."""
 
     identity: Identity
-    fact: GroupFact
+    fact: Fact
     local: bool
     district: str
 
 
-def registration(row: Row) -> Registration:
-    """The registration a row stands for; RowFault with the column and the reason."""
+def registration(row: Row, groups: Mapping[str, Group]) -> Registration:
+    """The registration a row stands for; RowFault with the column and the reason.
+
+    `groups` are the groups that can be named, by their codes and by what they are called.
+    """
     try:
         number = document_number(row[NUMBER])
     except Invalid as fault:
         raise RowFault(NUMBER, fault.code) from None
     if not row[NAME]:
         raise RowFault(NAME, "missing_name")
-    if row[GROUP] not in GROUPS:
+    if row[GROUP] not in groups:
         raise RowFault(GROUP, "unknown_group")
     try:
         tied = account(row[ACCOUNT])
@@ -55,18 +59,18 @@ def registration(row: Row) -> Registration:
         raise RowFault(ACCOUNT, fault.code) from None
     return Registration(
         identity=Identity(number, Name(row[NAME]), Phone(row[PHONE]), tied),
-        fact=_fact(row),
+        fact=_fact(row, groups[row[GROUP]]),
         local=_local(row),
         district=_district(row),
     )
 
 
-def _fact(row: Row) -> GroupFact:
+def _fact(row: Row, group: Group) -> Fact:
     since = day(row, SINCE)
     until = day(row, UNTIL) if row[UNTIL] else None
     if until is not None and until < since:
         raise RowFault(UNTIL, "dates_reversed")
-    return GroupFact(GROUPS[row[GROUP]], since, until)
+    return Fact(FactKind.GROUP, group, since, until)
 
 
 def _local(row: Row) -> bool:

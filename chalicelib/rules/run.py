@@ -34,6 +34,7 @@ class RunKind(StrEnum):
     TARGETS = "targets"
     ROSTER = "roster"
     RESULTS = "results"
+    FACTS = "facts"
     BATCH = "batch"
     RESEND = "resend"
     RECOUNT = "recount"

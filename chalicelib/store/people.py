@@ -5,56 +5,27 @@ of a person stands in entitlements.py, how a channel knows him in contacts.py.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from pynamodb.attributes import (
-    BinaryAttribute,
-    BooleanAttribute,
-    JSONAttribute,
-    ListAttribute,
-    NumberAttribute,
-    UnicodeAttribute,
-)
 from pynamodb.expressions.condition import size
 from pynamodb.expressions.update import Action
 
-from chalicelib import settings
 from chalicelib.errors import NotFound
 from chalicelib.rules.ids import PersonId, RunId
-from chalicelib.rules.person import Group, GroupFact, Masks, Person
+from chalicelib.rules.person import Fact, Masks, Person
 
 from . import bulk, transact
-from .table import Table
-
-_PROFILE = "profile"
-
-
-class _Person(Table):
-    class Meta:
-        table_name = settings.load().people_table
-
-    id = UnicodeAttribute(hash_key=True)
-    part = UnicodeAttribute(range_key=True)
-    district = UnicodeAttribute(null=True)
-    local = BooleanAttribute(null=True)
-    facts = JSONAttribute(null=True)
-    masks = JSONAttribute(null=True)
-    sealed = BinaryAttribute(legacy_encoding=False, null=True)
-    run = UnicodeAttribute(null=True)
-    line = NumberAttribute(null=True)
-    # What changed in the sealed record since the roster brought it, masks only.
-    history = ListAttribute[str](of=UnicodeAttribute, null=True)  # type: ignore[arg-type]
+from .person_item import PROFILE, SHOWN, PersonItem, group_rows, other_rows, read, written
 
 
 def load(person_id: PersonId) -> Person:
     """A registered person; NotFound."""
-    return _person(_item(person_id))
+    return read(_item(person_id))
 
 
 def load_all(person_ids: Iterable[PersonId]) -> list[Person]:
     """Those of the people that are registered, in no particular order."""
-    wanted = [(person_id, _PROFILE) for person_id in person_ids]
-    return [_person(item) for item in _Person.batch_get(wanted, consistent_read=True)]
+    wanted = [(person_id, PROFILE) for person_id in person_ids]
+    return [read(item) for item in PersonItem.batch_get(wanted, consistent_read=True)]
 
 
 def sealed(person_id: PersonId) -> bytes:
@@ -75,14 +46,14 @@ def reseal(
 
     `before` is the history as it was read; Lost where it is not so any more.
     """
-    item = _Person(id=person_id, part=_PROFILE)
+    item = PersonItem(id=person_id, part=PROFILE)
     actions: list[Action] = [
-        _Person.sealed.set(record),
-        _Person.masks.set(vars(masks)),
-        _Person.history.set(list(after)),
+        PersonItem.sealed.set(record),
+        PersonItem.masks.set(vars(masks)),
+        PersonItem.history.set(list(after)),
     ]
-    known = size(_Person.history) == len(before)
-    condition = known if before else _Person.history.does_not_exist()
+    known = size(PersonItem.history) == len(before)
+    condition = known if before else PersonItem.history.does_not_exist()
 
     def applied() -> bool:
         return sealed_with_history(person_id)[1][: len(after)] == tuple(after)
@@ -93,39 +64,40 @@ def reseal(
 def sealed_records(person_ids: Iterable[PersonId]) -> dict[PersonId, bytes]:
     """The sealed records of people; NotFound where one of them is not registered."""
     wanted = set(person_ids)
-    items = _Person.batch_get([(each, _PROFILE) for each in wanted], consistent_read=True)
+    items = PersonItem.batch_get([(each, PROFILE) for each in wanted], consistent_read=True)
     found = {PersonId(item.id): bytes(item.sealed) for item in items}
     if len(found) < len(wanted):
         raise NotFound("person")
     return found
 
 
-def _item(person_id: PersonId) -> _Person:
+def _item(person_id: PersonId) -> PersonItem:
     try:
-        return _Person.get(person_id, _PROFILE, consistent_read=True)
-    except _Person.DoesNotExist:
+        return PersonItem.get(person_id, PROFILE, consistent_read=True)
+    except PersonItem.DoesNotExist:
         raise NotFound("person") from None
 
 
-def _person(item: _Person) -> Person:
-    return Person(
-        id=PersonId(item.id),
-        district=item.district,
-        local=item.local,
-        facts=tuple(_fact(*fact) for fact in item.facts),
-        masks=Masks(**item.masks),
+def note(person: Person, facts: Sequence[Fact]) -> None:
+    """Keeps the facts that the person as he was read has come to have; Lost where they moved."""
+    item = PersonItem(id=person.id, part=PROFILE)
+    actions: list[Action] = [
+        PersonItem.facts.set(group_rows(facts)),
+        PersonItem.spells.set(other_rows(facts)),
+        PersonItem.noted.set(person.noted + 1),
+    ]
+    known = PersonItem.noted == person.noted
+    condition = known if person.noted else PersonItem.noted.does_not_exist()
+    # An answer that was lost reads as Lost: who then reads again finds his command's key.
+    transact.write(
+        lambda: item.update(actions, condition=condition & PersonItem.id.exists()), lambda: False
     )
-
-
-def _fact(group: str, since: str, until: str | None) -> GroupFact:
-    end = date.fromisoformat(until) if until else None
-    return GroupFact(Group(group), date.fromisoformat(since), end)
 
 
 def registered(person_ids: Iterable[PersonId]) -> set[PersonId]:
     """Those of these people whom the city knows."""
-    keys = [(person_id, _PROFILE) for person_id in person_ids]
-    found = _Person.batch_get(keys, consistent_read=True, attributes_to_get=["id"])
+    keys = [(person_id, PROFILE) for person_id in person_ids]
+    found = PersonItem.batch_get(keys, consistent_read=True, attributes_to_get=["id"])
     return {PersonId(item.id) for item in found}
 
 
@@ -135,23 +107,7 @@ def register(people: Sequence[tuple[Person, bytes, RunId, int]]) -> list[tuple[s
     Answers for each None where the person is new, else the run and line that registered him
     before, so that a repeated row is known from another one of the same person.
     """
-    items = [
-        _Person(
-            id=person.id,
-            part=_PROFILE,
-            district=person.district,
-            local=person.local,
-            facts=[
-                [fact.group, fact.since.isoformat(), fact.until and fact.until.isoformat()]
-                for fact in person.facts
-            ],
-            masks=vars(person.masks),
-            sealed=record,
-            run=run,
-            line=line,
-        )
-        for person, record, run, line in people
-    ]
+    items = [written(person, record, run, line) for person, record, run, line in people]
     fresh = bulk.insert(items)
     return [None if new else _origin(item.id) for item, new in zip(items, fresh, strict=True)]
 
@@ -168,13 +124,13 @@ def page(after: str, limit: int) -> tuple[list[Person], str]:
     can be short, or even empty before the last one.
     """
     key, _, part = after.partition("/")
-    found = _Person.scan(
-        _Person.part == _PROFILE,
+    found = PersonItem.scan(
+        PersonItem.part == PROFILE,
         page_size=limit,
-        last_evaluated_key={"id": {"S": key}, "part": {"S": part or _PROFILE}} if after else None,
+        last_evaluated_key={"id": {"S": key}, "part": {"S": part or PROFILE}} if after else None,
         consistent_read=True,
-        attributes_to_get=["id", "part", "district", "local", "facts", "masks"],
+        attributes_to_get=list(SHOWN),
     ).page_iter
-    people = [_person(_Person.from_raw_data(item)) for item in next(found)["Items"]]
+    people = [read(PersonItem.from_raw_data(item)) for item in next(found)["Items"]]
     last = found.last_evaluated_key
     return people, f"{last['id']['S']}/{last['part']['S']}" if last else ""

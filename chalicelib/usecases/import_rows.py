@@ -7,6 +7,7 @@ from itertools import islice
 
 from chalicelib.rules import result_row
 from chalicelib.rules.history import Command
+from chalicelib.rules.person import Group
 from chalicelib.rules.result_row import PROGRAMME
 from chalicelib.rules.roster_row import NUMBER
 from chalicelib.rules.run import BLOCK_ROWS, Run, RunKind, Tally
@@ -19,7 +20,9 @@ from .block import Block, command_of, in_blocks, outcome
 from .enter_organisation import enter_organisation
 from .enter_site import enter_site
 from .grant import grant
+from .group_names import group_names
 from .open_table import open_table
+from .record_fact import record_fact
 from .register import register
 from .side_by_side import side_by_side
 
@@ -38,6 +41,7 @@ _ENTRIES: Mapping[RunKind, Entry] = {
     RunKind.TARGETS: aim,
     RunKind.RESULTS: _enter_result,
 }
+_OF_PEOPLE = frozenset({RunKind.RESULTS, RunKind.FACTS})
 
 
 def blocks(run: Run, now: datetime) -> Iterator[Block]:
@@ -48,27 +52,38 @@ def blocks(run: Run, now: datetime) -> Iterator[Block]:
     with open_table(run) as table:
         for _ in islice(table.rows, run.blocks * BLOCK_ROWS):
             pass
-        yield from in_blocks(table, run, lambda rows: _work(rows, run, now))
+        yield from in_blocks(table, run, _worker(run, now))
 
 
-def _work(rows: Sequence[Row], run: Run, now: datetime) -> Tally:
+def _worker(run: Run, now: datetime) -> Callable[[Sequence[Row]], Tally]:
+    """How rows of the run's kind are worked."""
+    groups = group_names(run.kind)
     if run.kind is RunKind.ROSTER:
-        return register(rows, run.id)
-    entry, command = _ENTRIES[run.kind], command_of(run, now)
+        return lambda rows: register(rows, run.id, groups)
+    entry, command = _entry(run.kind, groups), command_of(run, now)
 
     def enter(row: Row) -> Tally:
         of_row = replace(command, key=f"{run.id}:{row.line}")
         return outcome(row, lambda row: entry(row, of_row))
 
-    if run.kind is not RunKind.RESULTS:
-        return sum(map(enter, rows), Tally())
-    # Results of different people wait for each other for nothing; one person's keep their order.
-    alone, behind = _apart(rows)
-    return sum((*side_by_side(enter, alone), *map(enter, behind)), Tally())
+    def by_person(rows: Sequence[Row]) -> Tally:
+        # Different people wait for each other for nothing; one person's rows keep their order.
+        alone, behind = _apart(rows)
+        return sum((*side_by_side(enter, alone), *map(enter, behind)), Tally())
+
+    if run.kind in _OF_PEOPLE:
+        return by_person
+    return lambda rows: sum(map(enter, rows), Tally())
+
+
+def _entry(kind: RunKind, groups: Mapping[str, Group]) -> Entry:
+    if kind is not RunKind.FACTS:
+        return _ENTRIES[kind]
+    return lambda row, command: record_fact(row, command, groups)
 
 
 def _apart(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """The first row of each person and programme, and the rows behind one."""
+    """The first row of each person, and programme where there is one, and the rows behind."""
     first: dict[tuple[str, str], Row] = {}
     behind = []
     for row in rows:

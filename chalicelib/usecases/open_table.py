@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from typing import BinaryIO
 
 from chalicelib.errors import Conflict, NotFound
-from chalicelib.rules import office_file, office_rows, result_row, roster_row
+from chalicelib.rules import fact_row, office_file, office_rows, result_row, roster_row
 from chalicelib.rules.run import Run, RunKind
 from chalicelib.rules.tabular import Columns, Table, Unfit
 from chalicelib.store import files
@@ -20,6 +20,7 @@ COLUMNS: Mapping[RunKind, Columns] = {
     RunKind.TARGETS: office_rows.TARGETS,
     RunKind.ROSTER: roster_row.COLUMNS,
     RunKind.RESULTS: result_row.COLUMNS,
+    RunKind.FACTS: fact_row.COLUMNS,
 }
 """What each kind of file must have."""
 

@@ -8,6 +8,7 @@ from itertools import islice
 
 from chalicelib.rules import result_row
 from chalicelib.rules.history import Command
+from chalicelib.rules.person import Group
 from chalicelib.rules.personal import DocumentNumber
 from chalicelib.rules.roster_row import NUMBER
 from chalicelib.rules.run import BLOCK_ROWS, Refusal, Run, RunKind, Tally
@@ -21,7 +22,9 @@ from .block import Block, command_of, in_blocks, outcome
 from .enter_organisation import would_enter_organisation
 from .enter_site import would_enter_site
 from .grant import would_grant
+from .group_names import group_names
 from .open_table import open_table
+from .record_fact import would_record_fact
 from .register import DUPLICATE, read
 from .side_by_side import side_by_side
 
@@ -49,12 +52,12 @@ def blocks(run: Run, now: datetime) -> Iterator[Block]:
     another one of its file is judged as if it came alone. Raises Unreadable.
     """
     with open_table(run) as table:
-        seen = _Seen()
+        seen, groups = _Seen(), group_names(run.kind)
         for row in islice(table.rows, run.blocks * BLOCK_ROWS):
             # What an earlier worker judged: only who stands in it is needed again.
             if run.kind is RunKind.ROSTER:
-                _note(row, seen)
-        yield from in_blocks(table, run, lambda rows: _judged(rows, run, now, seen))
+                _note(row, seen, groups)
+        yield from in_blocks(table, run, _judging(run, now, seen, groups))
 
 
 class _Seen:
@@ -71,29 +74,41 @@ class _Seen:
         return known
 
 
-def _note(row: Row, seen: _Seen) -> None:
+def _note(row: Row, seen: _Seen, groups: Mapping[str, Group]) -> None:
     with suppress(RowFault):
-        seen.before(_number(row))
+        seen.before(_number(row, groups))
 
 
-def _number(row: Row) -> DocumentNumber:
-    return read(row).identity.document_number
+def _number(row: Row, groups: Mapping[str, Group]) -> DocumentNumber:
+    return read(row, groups).identity.document_number
 
 
-def _judged(rows: Sequence[Row], run: Run, now: datetime, seen: _Seen) -> Tally:
+def _judging(
+    run: Run, now: datetime, seen: _Seen, groups: Mapping[str, Group]
+) -> Callable[[Sequence[Row]], Tally]:
+    """How rows of the run's kind are judged."""
     if run.kind is RunKind.ROSTER:
-        return _judged_roster(rows, seen)
-    judge, command = _JUDGES[run.kind], command_of(run, now)
-    tallies = side_by_side(lambda row: outcome(row, lambda row: judge(row, command)), rows)
-    return sum(tallies, Tally())
+        return lambda rows: _judged_roster(rows, seen, groups)
+    judge, command = _judge(run.kind, groups), command_of(run, now)
+
+    def judged(row: Row) -> Tally:
+        return outcome(row, lambda row: judge(row, command))
+
+    return lambda rows: sum(side_by_side(judged, rows), Tally())
 
 
-def _judged_roster(rows: Sequence[Row], seen: _Seen) -> Tally:
+def _judge(kind: RunKind, groups: Mapping[str, Group]) -> Judge:
+    if kind is not RunKind.FACTS:
+        return _JUDGES[kind]
+    return lambda row, command: would_record_fact(row, command, groups)
+
+
+def _judged_roster(rows: Sequence[Row], seen: _Seen, groups: Mapping[str, Group]) -> Tally:
     numbers: dict[DocumentNumber, int] = {}
     refusals = []
     for row in rows:
         try:
-            number = _number(row)
+            number = _number(row, groups)
             if number in numbers:
                 raise RowFault(NUMBER, DUPLICATE)
         except RowFault as fault:

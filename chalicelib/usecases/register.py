@@ -1,10 +1,10 @@
 """Register (登记): rows of a roster become people; what is secret of them is sealed at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chalicelib.rules import roster_row
 from chalicelib.rules.ids import RunId
-from chalicelib.rules.person import Person
+from chalicelib.rules.person import Group, Person
 from chalicelib.rules.roster_row import NUMBER, Registration
 from chalicelib.rules.run import Refusal, Tally
 from chalicelib.rules.tabular import Row, RowFault
@@ -15,13 +15,13 @@ from .side_by_side import side_by_side
 DUPLICATE = "duplicate_in_file"
 
 
-def register(rows: Sequence[Row], run_id: RunId) -> Tally:
+def register(rows: Sequence[Row], run_id: RunId, groups: Mapping[str, Group]) -> Tally:
     """What became of these rows of a run's file; the same rows again change nothing."""
     refusals = []
     fresh: dict[object, tuple[int, Registration]] = {}
     for row in rows:
         try:
-            registration = read(row)
+            registration = read(row, groups)
             number = registration.identity.document_number
             if number in fresh:
                 raise RowFault(NUMBER, DUPLICATE)
@@ -32,11 +32,11 @@ def register(rows: Sequence[Row], run_id: RunId) -> Tally:
     return Tally(refusals=tuple(refusals)) + _keep(list(fresh.values()), run_id)
 
 
-def read(row: Row) -> Registration:
+def read(row: Row, groups: Mapping[str, Group]) -> Registration:
     """The registration a row stands for; RowFault."""
     if row.fault:
         raise row.fault
-    return roster_row.registration(row)
+    return roster_row.registration(row, groups)
 
 
 def _keep(read: list[tuple[int, Registration]], run_id: RunId) -> Tally:
@@ -63,6 +63,8 @@ def _sealed(registration: Registration) -> tuple[Person, bytes]:
         local=registration.local,
         facts=(registration.fact,),
         masks=identity.masks,
+        born_on=identity.document_number.born_on,
+        sex=identity.document_number.sex,
     )
     return person, secrets.seal_person(person_id, identity)
 

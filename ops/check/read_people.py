@@ -11,7 +11,7 @@ from typing import Any
 
 from chalicelib.policy import Policy
 from chalicelib.rules.ids import PersonId, RunId
-from chalicelib.rules.person import Group, GroupFact, Masks, Person
+from chalicelib.rules.person import Fact, FactKind, Masks, Person
 from chalicelib.rules.run import RunKind, RunState
 from chalicelib.rules.settlement import Budget
 from chalicelib.store.dump import Item
@@ -24,14 +24,20 @@ def person(item: Item) -> Person:
         id=PersonId(item["id"]),
         district=item["district"],
         local=item["local"],
-        facts=tuple(_fact(*fact) for fact in json.loads(item["facts"])),
+        facts=(
+            *(_fact("group", *fact) for fact in json.loads(item["facts"])),
+            *(_fact(*fact) for fact in json.loads(item.get("spells") or "[]")),
+        ),
         masks=Masks(**json.loads(item["masks"])),
+        born_on=date.fromisoformat(item["born_on"]) if item.get("born_on") else None,
+        sex=item.get("sex"),
+        noted=whole(item.get("noted", 0)),
     )
 
 
-def _fact(group: str, since: str, until: str | None) -> GroupFact:
+def _fact(kind: str, name: str, since: str, until: str | None, *said_by: str) -> Fact:
     end = date.fromisoformat(until) if until else None
-    return GroupFact(Group(group), date.fromisoformat(since), end)
+    return Fact(FactKind(kind), name, date.fromisoformat(since), end, *said_by)
 
 
 def entitlement(item: Item) -> tuple[tuple[PersonId, int], frozenset[str]]:

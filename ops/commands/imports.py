@@ -27,6 +27,7 @@ class Kind(StrEnum):
     TARGETS = "targets"
     ROSTER = "roster"
     RESULTS = "results"
+    FACTS = "facts"
 
 
 def import_file(

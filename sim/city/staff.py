@@ -16,9 +16,9 @@ FORMER_OFFICER = "staff-310101-09"
 
 PERMISSION_RIGHTS = "import.organisations import.staff channel.manage"
 CITY_RIGHTS = (
-    "import.sites import.budgets import.targets import.roster import.results policy.publish "
-    "voucher.issue voucher.view case.view budget.view record.view figures.view national.resend "
-    "figures.count"
+    "import.sites import.budgets import.targets import.roster import.results import.facts "
+    "policy.publish voucher.issue voucher.view case.view budget.view record.view figures.view "
+    "national.resend figures.count"
 )
 FINANCE_RIGHTS = "proposal.approve voucher.view budget.view figures.view"
 # A proposer may approve too, but never his own: the city refuses the person, not the office.

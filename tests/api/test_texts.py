@@ -21,7 +21,14 @@ from chalicelib.rules.settlement import ProposalState, ProposalVerb
 CODE = Path(errors.__file__).parent
 RAISABLE = {"Invalid", "Refused", "Forbidden", "Conflict"}
 # Told by the row of a file and not by a request: their codes are reasons of refused rows.
-FILES = {"personal.py", "tabular.py", "office_rows.py", "roster_row.py", "result_row.py"}
+FILES = {
+    "personal.py",
+    "tabular.py",
+    "office_rows.py",
+    "roster_row.py",
+    "result_row.py",
+    "fact_row.py",
+}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 ZH, EN = (texts.catalogue(language) for language in texts.LANGUAGES)
 
