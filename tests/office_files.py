@@ -75,8 +75,9 @@ def put(
 
 
 def csv(kind: RunKind, rows: Iterable[dict[str, str]], encoding: str = "utf-8") -> bytes:
-    """A file with these rows."""
-    headings = HEADINGS[kind]
+    """A file with these rows, and with every further column that one of them has."""
+    rows = list(rows)
+    headings = list(dict.fromkeys([*HEADINGS[kind], *(name for row in rows for name in row)]))
     lines = [",".join(headings), *(",".join(row[h] for h in headings) for row in rows)]
     return ("\n".join(lines) + "\n").encode(encoding)
 

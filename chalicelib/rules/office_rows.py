@@ -8,10 +8,12 @@ from stdnum.cn import uscc
 
 from chalicelib.errors import Invalid
 
+from . import licence
 from .datum import Datum, Degrees
 from .figures import Target
 from .geofence import Site
 from .ids import OrganisationId
+from .licence import Scope
 from .personal import Account, company_account
 from .principal import Organisation, OrganisationKind, Right, Staff
 from .roster_row import day
@@ -28,7 +30,12 @@ SITE_HEADINGS = (
 STAFF_HEADINGS = ("subject", "organisation_code", "rights", "valid_from", "valid_until")
 BUDGET_HEADINGS = ("fund", "year", "granted_fen")
 TARGET_HEADINGS = ("programme", "district", "year", "issued", "used")
-ORGANISATIONS = Columns(ORGANISATION_HEADINGS, ids=frozenset({"code", "account", "branch_code"}))
+LICENCE = "licence"
+ORGANISATIONS = Columns(
+    ORGANISATION_HEADINGS,
+    ids=frozenset({"code", "account", "branch_code"}),
+    optional=(LICENCE,),
+)
 SITES = Columns(SITE_HEADINGS, ids=frozenset({"organisation_code", "site_no"}))
 STAFF = Columns(STAFF_HEADINGS, ids=frozenset({"subject", "organisation_code"}))
 BUDGETS = Columns(BUDGET_HEADINGS)
@@ -76,7 +83,15 @@ def organisation(row: Row) -> tuple[Organisation, CompanyAccount | None]:
     paid_to = _company_account(row) if row["account"] else None
     mask = paid_to.account.mask if paid_to else None
     kind = OrganisationKind(row["kind"])
-    return Organisation(code, kind, row["name"], row["district"] or None, mask), paid_to
+    district, scopes = row["district"] or None, _licence(row)
+    return Organisation(code, kind, row["name"], district, mask, scopes), paid_to
+
+
+def _licence(row: Row) -> tuple[Scope, ...]:
+    try:
+        return licence.read(row[LICENCE]) if row.tells(LICENCE) else ()
+    except ValueError:
+        raise RowFault(LICENCE, "bad_licence") from None
 
 
 def _company_account(row: Row) -> CompanyAccount:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from chalicelib.errors import Forbidden
 
 from .ids import OrganisationId, PersonId
+from .licence import Scope
 
 
 class Right(StrEnum):
@@ -92,13 +93,17 @@ PERMISSION_MANAGER = frozenset(
 
 @dataclass(frozen=True)
 class Organisation:
-    """An office, an institution (培训实施机构), an enterprise or an assessment body."""
+    """An office, an institution (培训实施机构), an enterprise or an assessment body.
+
+    `licence` is what it may teach, as far as it is recorded.
+    """
 
     id: OrganisationId
     kind: OrganisationKind
     name: str
     district: str | None
     account_mask: str | None
+    licence: tuple[Scope, ...] = ()
 
 
 @dataclass(frozen=True)

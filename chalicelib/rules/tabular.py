@@ -56,10 +56,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Columns:
-    """The headings a kind of file must have, and which of them hold ids."""
+    """The headings a kind of file must have, those it may have, and which of them hold ids.
+
+    A row of a file without an optional column says nothing about it.
+    """
 
     wanted: Sequence[str]
     ids: frozenset[str] = frozenset()
+    optional: Sequence[str] = ()
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Every heading that is read."""
+        return (*self.wanted, *self.optional)
 
 
 @dataclass(frozen=True)
@@ -98,6 +107,10 @@ class Row:
     def __getitem__(self, heading: str) -> str:
         return self.values[heading].strip()
 
+    def tells(self, heading: str) -> bool:
+        """Whether the file has that column at all."""
+        return heading in self.values
+
 
 @dataclass(frozen=True)
 class Table:
@@ -117,22 +130,23 @@ def table(layout: Layout, lines: Iterator[Line], columns: Columns) -> Table:
     if first is None:
         raise Unfit("empty_file", layout)
     found = [cell.strip() for cell in first.cells]
-    judged = _judged(layout, found, columns.wanted)
+    judged = _judged(layout, found, columns)
     if judged.missing:
         raise Unfit("headings", judged)
     if judged.repeated:
         raise Unfit("duplicate_heading", judged)
-    places = {heading: found.index(heading) for heading in columns.wanted}
+    places = {heading: found.index(heading) for heading in columns.known if heading in found}
     return Table(judged, (_row(line, len(found), places, columns.ids) for line in filled))
 
 
-def _judged(layout: Layout, found: Sequence[str], wanted: Sequence[str]) -> Layout:
-    here = set(found) & set(wanted)
-    others = dict.fromkeys(name[:_SHOWN_CHARACTERS] for name in found if name not in wanted)
+def _judged(layout: Layout, found: Sequence[str], columns: Columns) -> Layout:
+    known = columns.known
+    here = set(found) & set(known)
+    others = dict.fromkeys(name[:_SHOWN_CHARACTERS] for name in found if name not in known)
     return replace(
         layout,
-        missing=tuple(name for name in wanted if name not in here),
-        repeated=tuple(name for name in wanted if found.count(name) > 1),
+        missing=tuple(name for name in columns.wanted if name not in here),
+        repeated=tuple(name for name in known if found.count(name) > 1),
         unknown=tuple(name for name in others if name)[:_SHOWN] if here else (),
     )
 

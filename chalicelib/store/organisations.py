@@ -12,6 +12,7 @@ from chalicelib.errors import NotFound
 from chalicelib.rules.datum import Datum, Degrees
 from chalicelib.rules.geofence import Site
 from chalicelib.rules.ids import OrganisationId
+from chalicelib.rules.licence import Scope
 from chalicelib.rules.office_rows import SiteRow
 from chalicelib.rules.principal import Organisation, OrganisationKind, Right, Staff
 
@@ -45,6 +46,7 @@ def load(organisation_id: OrganisationId) -> Organisation:
         content["name"],
         content["district"],
         content["account_mask"],
+        tuple(Scope(*scope) for scope in content.get("licence", ())),
     )
 
 
@@ -80,7 +82,10 @@ def changes(organisation: Organisation, mac: str | None) -> bool:
 
 def _of(organisation: Organisation, mac: str | None) -> _Organisation:
     content = asdict(organisation)
-    key = content.pop("id")
+    key, scopes = content.pop("id"), content.pop("licence")
+    if scopes:
+        # Only where there is one: an organisation kept before licences were is unchanged.
+        content["licence"] = [list(scope.values()) for scope in scopes]
     return _Organisation(id=key, part=_PROFILE, content=content, mac=mac)
 
 

@@ -1,5 +1,7 @@
 """Files as offices export them: encodings, line ends, headings, spoiled rows."""
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.rules.tabular import Columns, Unfit
@@ -42,6 +44,14 @@ def test_a_line_of_ten_megabytes_is_one_refused_row() -> None:
     content = f"姓名,证件号码\n张三,1\n{endless}\n王五,3\n{endless}".encode()
     long = ("", "too_long")
     assert faults(content) == [(2, ("", "")), (3, long), (4, ("", "")), (5, long)]
+
+
+def test_an_optional_column_is_read_where_it_stands_and_not_missed_where_it_does_not() -> None:
+    columns = replace(COLUMNS, optional=("备注",))
+    layout, (with_it,) = read("备注,姓名,证件号码\n无,张三,1".encode(), columns)
+    assert (with_it["备注"], layout.unknown) == ("无", ())
+    layout, (without,) = read("姓名,证件号码\n张三,1".encode(), columns)
+    assert (without.tells("备注"), layout.missing) == (False, ())
 
 
 def unfit(content: bytes) -> Unfit:

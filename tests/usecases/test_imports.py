@@ -9,6 +9,7 @@ import pytest
 from chalicelib.errors import CityError, Forbidden, Invalid, KeyReused, NotFound
 from chalicelib.rules import upload
 from chalicelib.rules.ids import OrganisationId
+from chalicelib.rules.licence import Scope
 from chalicelib.rules.personal import document_number
 from chalicelib.rules.principal import Right
 from chalicelib.rules.run import Refusal, Run, RunKind, RunState
@@ -242,6 +243,19 @@ def test_another_account_with_the_same_last_digits_is_a_change() -> None:
     code = OrganisationId(office_files.INSTITUTION)
     kept = secrets.unseal_organisation(code, organisations.sealed(code), a_command(), "test")
     assert kept.account.reveal() == "316000-99990001"
+
+
+def test_a_licence_is_recorded_and_a_file_without_that_column_leaves_it() -> None:
+    code = OrganisationId(office_files.INSTITUTION)
+    licensed = institution(licence="养老护理员:5-3")
+    assert imported(RunKind.ORGANISATIONS, institution(), key="import-11").applied == 1
+    assert imported(RunKind.ORGANISATIONS, licensed, key="import-12").applied == 1
+    assert imported(RunKind.ORGANISATIONS, institution(), key="import-13").existed == 1
+    assert organisations.load(code).licence == (Scope("养老护理员", 5, 3),)
+    assert imported(RunKind.ORGANISATIONS, institution(licence=""), key="import-14").applied == 1
+    assert organisations.load(code).licence == ()
+    refused = imported(RunKind.ORGANISATIONS, institution(licence="养老:3-5"), key="import-15")
+    assert refused.refusals == (Refusal(2, "licence", "bad_licence"),)
 
 
 def test_a_site_or_a_clerk_of_nobody_the_city_knows_is_refused() -> None:
