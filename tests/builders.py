@@ -51,9 +51,12 @@ def a_person(
     since: date = date(2025, 1, 1),
     until: date | None = None,
     person_id: str = "p-someone",
+    employer: str = "",
 ) -> Person:
     belongs = belongs_to or (groups.EMPLOYEE,)
     facts = tuple(Fact(FactKind.GROUP, group, since, until) for group in belongs)
+    if employer:
+        facts += (Fact(FactKind.EMPLOYED, employer, since, until),)
     masks = Masks("319***********0000", "张*", "****0000", "****0000")
     return Person(PersonId(person_id), "310101", local, facts, masks)
 

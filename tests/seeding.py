@@ -101,9 +101,9 @@ def open_enterprise() -> None:
     organisations.save_site(SiteRow(ENTERPRISE.id, "S1", "样例车间", a_site()))
 
 
-def register(number: int, *groups: Group, local: bool = True) -> Principal:
+def register(number: int, *groups: Group, local: bool = True, employer: str = "") -> Principal:
     """A registered worker; his principal."""
-    person = a_person(*groups, local=local, person_id=f"p-worker-{number}")
+    person = a_person(*groups, local=local, person_id=f"p-worker-{number}", employer=employer)
     run = ids.run_id(RunKind.ROSTER, "seed", str(number))
     people.register([(person, randomness.token_bytes(8), run, 2)])
     return worker(person.id)

@@ -23,10 +23,19 @@ class Outcome(StrEnum):
     """What an attempt, and in the end the record, amounts to."""
 
     GOOD = "good"
+    TOLERATED = "tolerated"  # late, but within the grace that the policy gives
     LATE = "late"
     OUTSIDE = "outside"
     WRONG_DATUM = "wrong_datum"
     POOR_ACCURACY = "poor_accuracy"
+
+    @property
+    def fulfils(self) -> bool:
+        """Whether the lesson counts as signed in to, with nothing for the district to look at."""
+        return self in FULFILLING
+
+
+FULFILLING = frozenset({Outcome.GOOD, Outcome.TOLERATED})
 
 
 @dataclass(frozen=True)
@@ -57,29 +66,30 @@ class Record:
 
     @property
     def outcome(self) -> Outcome:
-        """Good if any attempt was, else what the last one amounts to."""
+        """What the deciding attempt amounts to."""
         return outcome_of(self.attempts)
 
 
 def outcome_of(attempts: Sequence[Attempt]) -> Outcome:
-    """Good if any attempt was, else what the last one amounts to."""
-    if any(attempt.outcome is Outcome.GOOD for attempt in attempts):
-        return Outcome.GOOD
-    return attempts[-1].outcome
+    """What the first attempt that counts amounts to, else what the last one does."""
+    return _deciding(attempts).outcome
 
 
 def deciding(record: Record) -> Attempt:
-    """The attempt that made the record's outcome: the first good one, else the last."""
-    good = (attempt for attempt in record.attempts if attempt.outcome is Outcome.GOOD)
-    return next(good, record.attempts[-1])
+    """The attempt that made the record's outcome: the first that counts, else the last."""
+    return _deciding(record.attempts)
 
 
-def in_time(lesson: Lesson, now: datetime, opens_before_minutes: int) -> bool:
-    """Whether a tap now is in time: from the window's opening to the lesson's start, inclusive.
+def _deciding(attempts: Sequence[Attempt]) -> Attempt:
+    return next((each for each in attempts if each.outcome.fulfils), attempts[-1])
 
-    A tap after the start and before the lesson's end is late. Raises Refused `online_lesson` where
-    nobody comes to a teaching place, `check_in_not_open` before the window, `check_in_closed` from
-    the lesson's end on.
+
+def timing(lesson: Lesson, now: datetime, opens_before_minutes: int, grace_minutes: int) -> Outcome:
+    """What a tap now amounts to at the right place.
+
+    Good from the window's opening to the lesson's start, inclusive; tolerated for the minutes of
+    grace after it, inclusive; then late until the lesson's end. Raises Refused `online_lesson`,
+    `check_in_not_open` before the window, `check_in_closed` from the lesson's end on.
     """
     if lesson.mode is Mode.ONLINE:
         raise Refused("online_lesson", CHECK_IN, facts={"lesson_no": lesson.no})
@@ -90,14 +100,15 @@ def in_time(lesson: Lesson, now: datetime, opens_before_minutes: int) -> bool:
         raise Refused(
             "check_in_closed", CHECK_IN, facts={"closed_at": calendar.text(lesson.ends_at)}
         )
-    return now <= lesson.starts_at
+    if now <= lesson.starts_at:
+        return Outcome.GOOD
+    tolerated = now <= lesson.starts_at + calendar.minutes(grace_minutes)
+    return Outcome.TOLERATED if tolerated else Outcome.LATE
 
 
-def judge(place: Place, timely: bool) -> Outcome:
+def judge(place: Place, timing: Outcome) -> Outcome:
     """What an attempt amounts to; a doubtful place outweighs lateness."""
-    if place is not Place.INSIDE:
-        return Outcome(place.value)
-    return Outcome.GOOD if timely else Outcome.LATE
+    return timing if place is Place.INSIDE else Outcome(place.value)
 
 
 def check_room(attempts: Sequence[Attempt], limit: int) -> None:
@@ -126,7 +137,7 @@ def attendance(lessons: Sequence[Lesson], records: Sequence[Record], now: dateti
     return Attendance(
         lessons=len(signed_in_to),
         over=sum(lesson.ends_at <= now for lesson in signed_in_to),
-        good=sum(outcome is Outcome.GOOD for outcome in outcomes),
+        good=sum(outcome.fulfils for outcome in outcomes),
         kept=len(outcomes),
     )
 

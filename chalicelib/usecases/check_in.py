@@ -1,14 +1,14 @@
 """Check in (打卡签到): a learner signs in before a lesson, at the teaching place (notice 三.(三)).
 
-Whatever a tap amounts to is kept; one that is not good opens a case for the district, and a
-later good one for the same lesson ends it.
+Whatever a tap amounts to is kept; one that does not count opens a case for the district, and a
+later one for the same lesson that does ends it.
 """
 
 from dataclasses import replace
 
 from chalicelib.errors import Conflict, KeyReused
 from chalicelib.rules import attendance, calendar, geofence, ids
-from chalicelib.rules.attendance import Attempt, Outcome, Record
+from chalicelib.rules.attendance import Attempt, Record
 from chalicelib.rules.cases import Case
 from chalicelib.rules.geofence import Position
 from chalicelib.rules.history import Command
@@ -54,14 +54,13 @@ def check_in(
 
 
 def _known(record: Record, command: Command) -> Attempt | None:
-    """The attempt this tap is a repeat of, or the good one that makes more needless."""
+    """The attempt this tap is a repeat of, or the one that counts and makes more needless."""
     for attempt in record.attempts:
         if attempt.key == command.key:
             if attempt.body != command.body:
                 raise KeyReused
             return attempt
-    good = (attempt for attempt in record.attempts if attempt.outcome is Outcome.GOOD)
-    return next(good, None)
+    return next((attempt for attempt in record.attempts if attempt.outcome.fulfils), None)
 
 
 def _attempt(
@@ -75,8 +74,11 @@ def _attempt(
 ) -> Attempt:
     policy = programmes.by_hash(voucher.policy)
     today = calendar.civil_date(command.at)
-    timely = attendance.in_time(
-        into.lesson(lesson_no), command.at, policy.value("check_in_opens_before", today)
+    timing = attendance.timing(
+        into.lesson(lesson_no),
+        command.at,
+        policy.value("check_in_opens_before", today),
+        policy.value("late_grace", today) or 0,
     )
     attendance.check_room(record.attempts, policy.value("check_in_attempts", today))
     found = geofence.locate(position, into.site, policy.fence(today))
@@ -88,7 +90,7 @@ def _attempt(
         datum=position.datum.value,
         accuracy_m=repr(position.accuracy_m),
         distance_m=round(found.distance_m),
-        outcome=attendance.judge(found.place, timely),
+        outcome=attendance.judge(found.place, timing),
         key=command.key,
         body=command.body,
         channel=command.channel,
@@ -108,10 +110,10 @@ def _cases(
         outcome=after.outcome.value,
         district=into.district,
         opened_at=calendar.text(command.at),
-        open=after.outcome is not Outcome.GOOD,
-        reason=None if after.outcome is not Outcome.GOOD else "signed in at the site in time",
+        open=not after.outcome.fulfils,
+        reason="signed in at the site in time" if after.outcome.fulfils else None,
     )
-    if after.outcome is not Outcome.GOOD:
+    if not after.outcome.fulfils:
         return (case, None) if not before.attempts else (None, None)
     return (None, case) if before.attempts else (None, None)
 

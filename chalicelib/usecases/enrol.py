@@ -5,6 +5,7 @@ nobody verifies, the enterprise that teaches its own staff (二.(三)). Seat and
 or not at all.
 """
 
+from datetime import date
 from typing import Any
 
 from chalicelib.errors import Conflict, Invalid, NotFound, Refused
@@ -14,10 +15,11 @@ from chalicelib.rules.history import Command
 from chalicelib.rules.ids import ClassId, OrganisationId, VoucherId
 from chalicelib.rules.lesson import Mode
 from chalicelib.rules.moves import MOVES, Shape, Verb
+from chalicelib.rules.person import FactKind
 from chalicelib.rules.principal import Organisation, OrganisationKind, Principal
 from chalicelib.rules.teaching import FILING, OFFLINE, TrainingClass
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import classes, organisations, programmes, transact, vouchers
+from chalicelib.store import classes, organisations, people, programmes, transact, vouchers
 
 from .keep import after_a_race
 from .repeats import answered
@@ -41,7 +43,7 @@ def enrol(
     """
     teacher = principal.teacher
     found = vouchers.load(voucher_id)
-    if not _may_enrol(teacher, found):
+    if not _may_enrol(teacher, found, calendar.civil_date(command.at)):
         raise NotFound("voucher")
     if done := answered(found, command):
         return done
@@ -55,10 +57,12 @@ def enrol(
     return _keep(found, enrolled, into, command)
 
 
-def _may_enrol(teacher: Organisation, found: Voucher) -> bool:
+def _may_enrol(teacher: Organisation, found: Voucher, today: date) -> bool:
+    """Whoever verified it; where nobody does, the enterprise that employs the holder that day."""
     if Verb.VERIFY in MOVES[found.shape]:
         return found.terms.verified_by == teacher.id
-    return teacher.kind is OrganisationKind.ENTERPRISE
+    employers = people.load(found.person_id).names(FactKind.EMPLOYED, today)
+    return teacher.kind is OrganisationKind.ENTERPRISE and teacher.id in employers
 
 
 def _check(found: Voucher, into: TrainingClass, policy: Policy, command: Command) -> None:

@@ -1,6 +1,6 @@
 """The funnel: what the tables' histories amount to, under the names of the demo's result."""
 
-from chalicelib.rules.attendance import Outcome
+from chalicelib.rules.attendance import FULFILLING
 from chalicelib.rules.line import LineState
 from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.run import RunKind
@@ -32,7 +32,7 @@ def counts(city: City) -> dict[str, int]:
             for name, state in STANDS.items()
         },
         "checked_in": len(city.records),
-        "abnormal": sum(record.outcome != Outcome.GOOD for record in city.records),
+        "abnormal": sum(record.outcome not in FULFILLING for record in city.records),
         "refused_rows": sum(run.sums.refused for run in city.runs if _is_roster(run)),
         "paid_fen": sum(
             kept.line.amount_fen

@@ -18,31 +18,46 @@ def attempt(outcome: Outcome) -> Attempt:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "timely"), [(-60, True), (-1, True), (0, True), (1, False), (89, False)]
+    ("minutes", "outcome"),
+    [
+        *((minutes, Outcome.GOOD) for minutes in (-60, -1, 0)),
+        *((minutes, Outcome.TOLERATED) for minutes in (1, 10)),
+        *((minutes, Outcome.LATE) for minutes in (11, 89)),
+    ],
 )
-def test_a_tap_is_in_time_until_the_lesson_starts(minutes: int, timely: bool) -> None:
+def test_a_tap_is_good_until_the_lesson_starts_and_tolerated_for_the_grace(
+    minutes: int, outcome: Outcome
+) -> None:
     now = MONDAY + timedelta(minutes=minutes)
-    assert attendance.in_time(a_lesson(starts_at=MONDAY), now, 60) is timely
+    assert attendance.timing(a_lesson(starts_at=MONDAY), now, 60, 10) is outcome
+
+
+def test_without_a_grace_a_tap_after_the_start_is_late() -> None:
+    now = MONDAY + timedelta(seconds=1)
+    assert attendance.timing(a_lesson(starts_at=MONDAY), now, 60, 0) is Outcome.LATE
 
 
 @pytest.mark.parametrize(("minutes", "code"), [(-61, "check_in_not_open"), (90, "check_in_closed")])
 def test_a_tap_beyond_the_edges_is_refused(minutes: int, code: str) -> None:
     with pytest.raises(Refused, match=code):
-        attendance.in_time(a_lesson(starts_at=MONDAY), MONDAY + timedelta(minutes=minutes), 60)
+        attendance.timing(a_lesson(starts_at=MONDAY), MONDAY + timedelta(minutes=minutes), 60, 10)
 
 
 @pytest.mark.parametrize(
-    ("place", "timely", "outcome"),
+    ("place", "timing", "outcome"),
     [
-        (Place.INSIDE, True, Outcome.GOOD),
-        (Place.INSIDE, False, Outcome.LATE),
-        (Place.OUTSIDE, False, Outcome.OUTSIDE),
-        (Place.WRONG_DATUM, True, Outcome.WRONG_DATUM),
-        (Place.POOR_ACCURACY, True, Outcome.POOR_ACCURACY),
+        (Place.INSIDE, Outcome.GOOD, Outcome.GOOD),
+        (Place.INSIDE, Outcome.TOLERATED, Outcome.TOLERATED),
+        (Place.INSIDE, Outcome.LATE, Outcome.LATE),
+        (Place.OUTSIDE, Outcome.LATE, Outcome.OUTSIDE),
+        (Place.WRONG_DATUM, Outcome.GOOD, Outcome.WRONG_DATUM),
+        (Place.POOR_ACCURACY, Outcome.GOOD, Outcome.POOR_ACCURACY),
     ],
 )
-def test_a_doubtful_place_outweighs_lateness(place: Place, timely: bool, outcome: Outcome) -> None:
-    assert attendance.judge(place, timely) is outcome
+def test_a_doubtful_place_outweighs_lateness(
+    place: Place, timing: Outcome, outcome: Outcome
+) -> None:
+    assert attendance.judge(place, timing) is outcome
 
 
 def test_one_good_attempt_makes_the_record_good() -> None:
@@ -61,7 +76,7 @@ def test_nobody_signs_in_to_an_online_lesson_and_none_is_counted() -> None:
     online = replace(a_lesson(starts_at=MONDAY), mode=Mode.ONLINE)
     offline = a_lesson(2, starts_at=MONDAY + timedelta(days=1))
     with pytest.raises(Refused, match="online_lesson"):
-        attendance.in_time(online, MONDAY, 60)
+        attendance.timing(online, MONDAY, 60, 0)
     told = attendance.attendance([online, offline], [], MONDAY + timedelta(days=1))
     assert (told.lessons, told.over) == (1, 0)
     assert attendance.next_lesson([online, offline], MONDAY) == offline

@@ -27,8 +27,8 @@ def _city(aws_city: None) -> None:
     seeding.open_enterprise()
 
 
-def claimed(n: int = 1) -> Voucher:
-    who = seeding.register(n, groups.EMPLOYEE)
+def claimed(employer: str = ENTERPRISE.id) -> Voucher:
+    who = seeding.register(1, groups.EMPLOYEE, employer=employer)
     return claim.claim(who, PROGRAMME, a_command("claim-01", actor=who.subject))
 
 
@@ -46,6 +46,14 @@ def test_the_enterprise_enrols_its_worker_without_verification_and_is_the_one_th
     assert (done.state, done.version) == (State.ENROLLED, 3)
     assert (done.terms.paid_by, done.terms.payee_id) == ("enterprise", ENTERPRISE.id)
     assert vouchers.load(done.id) == done
+
+
+@pytest.mark.parametrize("employer", ["", "91310104MA1FTEST0E"])
+def test_an_enterprise_enrols_nobody_but_its_own_staff(employer: str) -> None:
+    found = claimed(employer)
+    with pytest.raises(NotFound):
+        enrolled(found.id)
+    assert vouchers.load(found.id) == found
 
 
 def test_what_the_worker_paid_goes_to_him() -> None:
@@ -67,7 +75,7 @@ def test_no_institution_verifies_or_enrols_such_a_voucher() -> None:
 
 
 def test_the_enterprise_has_no_hand_in_a_voucher_that_is_verified() -> None:
-    who = seeding.register(2, groups.EMPLOYEE)
+    who = seeding.register(2, groups.EMPLOYEE, employer=ENTERPRISE.id)
     found = claim.claim(who, "social-training", a_command("claim-01", actor=who.subject))
     with pytest.raises(NotFound):
         enrolled(found.id)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from chalicelib.rules import ids
-from chalicelib.rules.attendance import Outcome
+from chalicelib.rules.attendance import FULFILLING
 from chalicelib.rules.cases import Case
 from chalicelib.rules.line import LineState
 from ops.check.breach import Breach
@@ -20,7 +20,7 @@ def breaches(city: City) -> Iterator[Breach]:
     cases = {case.id: case for case in city.cases}
     for record in city.records:
         known = cases.get(ids.case_id(record.voucher_id, _CHECK_IN, record.lesson_no))
-        abnormal = record.outcome != Outcome.GOOD
+        abnormal = record.outcome not in FULFILLING
         if abnormal and known is None:
             yield Breach(CASE, record.where, f"{record.outcome} without a case")
         if not abnormal and known is not None and known.open:

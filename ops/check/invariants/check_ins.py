@@ -72,7 +72,8 @@ def _judged(attempt: Attempt, into: TrainingClass, lesson: Lesson, policy: Polic
         float(attempt.accuracy_m),
     )
     try:
-        timely = attendance.in_time(lesson, at, policy.value("check_in_opens_before", today))
+        opens_before = policy.value("check_in_opens_before", today)
+        timing = attendance.timing(lesson, at, opens_before, policy.value("late_grace", today) or 0)
     except CityError as error:
         return error.code
-    return attendance.judge(geofence.locate(position, into.site, policy.fence(today)).place, timely)
+    return attendance.judge(geofence.locate(position, into.site, policy.fence(today)).place, timing)
