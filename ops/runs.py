@@ -59,9 +59,12 @@ def start_import(
     return read_run(must(api.post("/imports", token, order), 202).json)
 
 
-def start_batch(api: Api, token: str | None, programme: str, group: str) -> Run:
-    """Order the city to issue to a whole group. Raises StepFailedError, UnreachableError."""
-    order = {"programme": programme, "group": group}
+def start_batch(api: Api, token: str | None, programme: str, **whom: str) -> Run:
+    """Order the city to issue to a whole `group`, or to whom is `listed`.
+
+    Raises StepFailedError, UnreachableError.
+    """
+    order = {"programme": programme, **whom}
     return read_run(must(api.post("/batches", token, order), 202).json)
 
 

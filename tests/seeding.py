@@ -109,6 +109,12 @@ def register(number: int, *groups: Group, local: bool = True, employer: str = ""
     return worker(person.id)
 
 
+def end_facts(who: Principal, until: date) -> None:
+    """Everything known of a worker ends on that day."""
+    person = people.load(who.worker_id)
+    people.note(person, [replace(fact, until=until) for fact in person.facts])
+
+
 def worker(person_id: str) -> Principal:
     """A worker's principal."""
     return Principal(person_id, "worker", frozenset({Right.WORKER}), PersonId(person_id))

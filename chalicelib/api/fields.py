@@ -10,6 +10,9 @@ from msgspec import Meta
 Line = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f-\x9f]+\Z")]
 """One line of text: a name or a number that others gave."""
 
+ListName = Annotated[Line, Meta(examples=["重点企业名单"])]
+"""A list of people, as the office named it that put them on it."""
+
 Reason = Annotated[
     str,
     Meta(

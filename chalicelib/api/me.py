@@ -1,7 +1,10 @@
 """A worker's own pages: his profile, his vouchers, his classes, his check-ins."""
 
+from typing import Annotated
+
 import msgspec
 from chalice.app import Blueprint
+from msgspec import Meta
 
 from chalicelib.rules.person import FactKind
 from chalicelib.rules.principal import Right
@@ -26,6 +29,15 @@ class GroupShown(msgspec.Struct, frozen=True):
     until: shown.Day | None
 
 
+class FactShown(msgspec.Struct, frozen=True):
+    """What else is recorded of the caller for a time: insurance, an employer, a place on a list."""
+
+    kind: Annotated[str, Meta(examples=["employed"])]
+    name: Annotated[str, Meta(examples=["91350100M000100Y43"])]
+    since: shown.Day
+    until: shown.Day | None
+
+
 class Me(msgspec.Struct, frozen=True):
     """A worker's profile, masked; `local` is Shanghai hukou."""
 
@@ -36,6 +48,7 @@ class Me(msgspec.Struct, frozen=True):
     district: shown.District
     local: bool
     groups: tuple[GroupShown, ...]
+    facts: tuple[FactShown, ...]
 
 
 class MyVouchers(msgspec.Struct, frozen=True):
@@ -74,6 +87,16 @@ def show_me(asked: Reading[Nothing]) -> Me:
                 until=fact.until.isoformat() if fact.until else None,
             )
             for fact in person.of_kind(FactKind.GROUP)
+        ),
+        facts=tuple(
+            FactShown(
+                kind=fact.kind,
+                name=fact.name,
+                since=fact.since.isoformat(),
+                until=fact.until.isoformat() if fact.until else None,
+            )
+            for fact in person.facts
+            if fact.kind is not FactKind.GROUP
         ),
     )
 

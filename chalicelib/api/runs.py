@@ -6,8 +6,9 @@ import msgspec
 from chalice.app import Blueprint
 from msgspec import Meta
 
+from chalicelib.errors import Invalid
 from chalicelib.rules.ids import RunId
-from chalicelib.rules.person import Group
+from chalicelib.rules.person import FactKind
 from chalicelib.rules.principal import IMPORTERS, Right
 from chalicelib.rules.run import Run, RunKind, RunState
 from chalicelib.rules.tabular import Layout
@@ -30,10 +31,11 @@ class Import(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Batch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Vouchers of a programme for everybody of a group."""
+    """Vouchers of a programme for everybody of a group, or on a list: one of the two."""
 
     programme: fields.Programme
-    group: fields.Group
+    group: fields.Group | None = None
+    listed: fields.ListName | None = None
 
 
 class RefusalShown(msgspec.Struct, frozen=True):
@@ -108,10 +110,21 @@ def import_file(asked: Change[Import]) -> RunShown:
     status=202,
 )
 def issue_batch(asked: Change[Batch]) -> RunShown:
-    """The run that issues to the group."""
+    """The run that issues to the group, or to the people on the list."""
     body = asked.body
-    run = ask_batch.ask_batch(asked.principal, body.programme, Group(body.group), asked.command)
+    whom = _whom(body)
+    run = ask_batch.ask_batch(asked.principal, body.programme, *whom, asked.command)
     return run_shown(run, asked.texts)
+
+
+def _whom(body: Batch) -> tuple[FactKind, str]:
+    if body.group and body.listed:
+        raise Invalid("bad_value", field="listed")
+    if body.listed:
+        return FactKind.LISTED, body.listed
+    if body.group:
+        return FactKind.GROUP, body.group
+    raise Invalid("missing_field", field="group")
 
 
 @reads(

@@ -1,10 +1,10 @@
-"""Ask for a batch: vouchers for a group that is served without asking (notice 二.(一))."""
+"""Ask for a batch: a group or a list that is served without asking (notice 二.(一))."""
 
 from chalicelib.errors import Refused
 from chalicelib.rules import calendar
 from chalicelib.rules.eligibility import ELIGIBLE
 from chalicelib.rules.history import Command
-from chalicelib.rules.person import Group
+from chalicelib.rules.person import FactKind
 from chalicelib.rules.principal import Principal
 from chalicelib.rules.run import Run, RunKind
 from chalicelib.store import programmes
@@ -13,8 +13,10 @@ from .show_run import right_for
 from .start_run import start_run
 
 
-def ask_batch(principal: Principal, programme: str, group: Group, command: Command) -> Run:
-    """The run that issues the programme's voucher to the group, in the period of today.
+def ask_batch(
+    principal: Principal, programme: str, kind: FactKind, name: str, command: Command
+) -> Run:
+    """The run that issues the programme's voucher to a group or a list, in the period of today.
 
     Raises Forbidden `right_missing`, NotFound for an unknown programme, Refused `no_period` or
     `not_proactive`, KeyReused.
@@ -24,9 +26,10 @@ def ask_batch(principal: Principal, programme: str, group: Group, command: Comma
     policy = programmes.current(programme)
     if policy.period(today) is None:
         raise Refused("no_period", ELIGIBLE, facts={"programme": programme})
-    if not any(group in line.groups for line in policy.proactive(today)):
+    served = any(name in line.groups for line in policy.proactive(today))
+    if kind is not FactKind.GROUP or not served:
         raise Refused(
-            "not_proactive", ELIGIBLE, field="group", facts={"group": group, "programme": programme}
+            "not_proactive", ELIGIBLE, field=kind, facts={"group": name, "programme": programme}
         )
-    source = {"programme": programme, "group": group}
+    source = {"programme": programme, kind.value: name}
     return start_run("batches", RunKind.BATCH, source, command)

@@ -15,7 +15,7 @@ from chalicelib.rules import calendar, eligibility, history, voucher
 from chalicelib.rules.eligibility import ELIGIBLE, GroupLine
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import VoucherId
-from chalicelib.rules.person import Group, Person
+from chalicelib.rules.person import FactKind, Person
 from chalicelib.rules.run import Refusal, Run, Tally
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import entitlements, people, programmes, transact, vouchers
@@ -44,17 +44,24 @@ class _Offer:
 def blocks(run: Run, now: datetime) -> Iterator[Block]:
     """Issues to the register's pages from the run's checkpoint on, each when it is asked for.
 
-    Members of the group are the run's rows, numbered on; everybody else is none.
+    Who belongs to the group, or stands on the list, is a row of the run, numbered on; everybody
+    else is none.
     """
-    group, today = Group(run.source["group"]), calendar.civil_date(now)
+    kind, name = _whom(run)
+    today = calendar.civil_date(now)
     at, rows, last = run.at, run.rows, False
     while not last:
         page, following = people.page(at, _READ_AT_ONCE)
-        members = [person for person in page if group in person.groups(today)]
+        members = [person for person in page if name in person.names(kind, today)]
         tally = issue_to(members, run.source["programme"], command_of(run, now), rows + 1)
         last = not following
         yield Block(tally, following, last)
         at, rows = following, rows + tally.rows
+
+
+def _whom(run: Run) -> tuple[FactKind, str]:
+    kind = FactKind.LISTED if FactKind.LISTED in run.source else FactKind.GROUP
+    return kind, run.source[kind]
 
 
 def issue_to(

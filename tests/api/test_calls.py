@@ -11,6 +11,7 @@ from chalicelib.rules import history
 from chalicelib.rules.cases import Case
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import CaseId, ClassId, ProposalId, RunId, VoucherId
+from chalicelib.rules.person import FactKind
 from chalicelib.rules.run import Refusal, Run, RunKind, RunState
 from chalicelib.rules.settlement import Budget, Entry, Proposal, ProposalState
 from chalicelib.usecases import (
@@ -83,12 +84,8 @@ def test_a_command_carries_caller_key_address_and_time(gateway: Gateway, verb: V
     body = {"programme": "social-training", "group": "registered-unemployed"}
     answer = gateway.post("/batches", CITY, body, idempotency_key="batch-000001")
     assert answer.status_code == 202
-    ((principal, programme, group, command),) = asked
-    assert (principal, programme, group) == (
-        CITY,
-        "social-training",
-        groups.REGISTERED_UNEMPLOYED,
-    )
+    ((*said, command),) = asked
+    assert said == [CITY, "social-training", FactKind.GROUP, groups.REGISTERED_UNEMPLOYED]
     raw = b'{"programme": "social-training", "group": "registered-unemployed"}/batches'
     assert command == Command(
         "staff-city", "city-office", "batch-000001", history.body_hash(raw), MONDAY

@@ -13,6 +13,7 @@ from chalicelib.errors import CityError
 from chalicelib.rules import history, ids, voucher
 from chalicelib.rules.ids import ClassId
 from chalicelib.rules.moves import State
+from chalicelib.rules.person import FactKind
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import programmes, vouchers
@@ -38,7 +39,11 @@ class Flow:
     def walk(self) -> Voucher:
         """Issue, claim, verify, enrol; every step may have happened before."""
         batch = ask_batch.ask_batch(
-            OFFICER, PROGRAMME, groups.REGISTERED_UNEMPLOYED, a_command("batch-01", actor="officer")
+            OFFICER,
+            PROGRAMME,
+            FactKind.GROUP,
+            groups.REGISTERED_UNEMPLOYED,
+            a_command("batch-01", actor="officer"),
         )
         work_run.work_run(batch.id, MONDAY, lambda: False)
         mine = ids.voucher_id(self.who.worker_id, PROGRAMME, "2026", 1)

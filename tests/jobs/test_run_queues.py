@@ -8,6 +8,7 @@ import boto3
 import pytest
 
 from chalicelib.jobs import batches, imports
+from chalicelib.rules.person import FactKind
 from chalicelib.rules.principal import Right
 from chalicelib.rules.run import RunKind, RunState
 from chalicelib.store import runs
@@ -72,7 +73,9 @@ def test_an_ordered_batch_is_worked_from_its_queue() -> None:
     seeding.publish()
     seeding.register(1, groups.REGISTERED_UNEMPLOYED)
     command = a_command(actor=OFFICER.subject)
-    run = ask_batch.ask_batch(OFFICER, "social-training", groups.REGISTERED_UNEMPLOYED, command)
+    run = ask_batch.ask_batch(
+        OFFICER, "social-training", FactKind.GROUP, groups.REGISTERED_UNEMPLOYED, command
+    )
     (message,) = waiting("BATCHES")
     assert batches.consume_batches(an_event(message), None) == {"batchItemFailures": []}
     assert runs.load(run.id).state is RunState.DONE

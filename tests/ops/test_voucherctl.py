@@ -58,6 +58,19 @@ def test_a_batch_is_ordered_and_followed() -> None:
     assert city.asked[0].body == {"programme": "social-training", "group": "registered-unemployed"}
 
 
+def test_a_batch_is_for_a_group_or_for_a_list() -> None:
+    done = {**RUN, "kind": "batch", "refused": 0, "refusals": []}
+    with fake_city(lambda asked: (202 if asked.method == "POST" else 200, done)) as city:
+        order = ("batch", "issue", "social-training")
+        codes = [
+            call(city.url, *order, *whom)[0]
+            for whom in (["--list", "重点企业名单"], [], ["employee", "--list", "重点企业名单"])
+        ]
+    assert codes == [0, 2, 2]
+    assert city.asked[0].body == {"programme": "social-training", "listed": "重点企业名单"}
+    assert [asked.method for asked in city.asked].count("POST") == 1
+
+
 def test_a_resend_is_ordered_with_the_first_instants_of_its_dates() -> None:
     done = {**RUN, "kind": "resend", "refused": 0, "refusals": []}
     with fake_city(lambda asked: (202 if asked.method == "POST" else 200, done)) as city:

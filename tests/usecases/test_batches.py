@@ -9,6 +9,7 @@ from chalicelib.errors import CityError, Forbidden, Refused
 from chalicelib.rules import history, ids
 from chalicelib.rules.ids import PersonId
 from chalicelib.rules.moves import State
+from chalicelib.rules.person import FactKind
 from chalicelib.rules.principal import Right
 from chalicelib.rules.run import Refusal, Run, RunKind, RunState
 from chalicelib.rules.voucher import Voucher
@@ -31,7 +32,7 @@ def _city(aws_city: None) -> None:
 
 def ask(key: str = "batch-01") -> Run:
     command = a_command(key, actor=OFFICER.subject, role=OFFICER.role)
-    return ask_batch.ask_batch(OFFICER, PROGRAMME, UNEMPLOYED, command)
+    return ask_batch.ask_batch(OFFICER, PROGRAMME, FactKind.GROUP, UNEMPLOYED, command)
 
 
 def work(run: Run) -> Run:
@@ -154,10 +155,10 @@ def test_a_worker_that_fails_at_any_call_issues_to_nobody_twice(fault: Fault) ->
 
 def test_a_group_that_the_policy_does_not_serve_unasked_is_refused() -> None:
     with pytest.raises(Refused, match="not_proactive"):
-        ask_batch.ask_batch(OFFICER, PROGRAMME, groups.EMPLOYEE, a_command())
+        ask_batch.ask_batch(OFFICER, PROGRAMME, FactKind.GROUP, groups.EMPLOYEE, a_command())
 
 
 def test_issuing_needs_its_right() -> None:
     nobody = replace(OFFICER, rights=frozenset())
     with pytest.raises(Forbidden):
-        ask_batch.ask_batch(nobody, PROGRAMME, UNEMPLOYED, a_command())
+        ask_batch.ask_batch(nobody, PROGRAMME, FactKind.GROUP, UNEMPLOYED, a_command())

@@ -45,7 +45,7 @@ def claims_refused(world: World) -> None:
 def _issue(world: World, batch: Batch) -> None:
     token = world.tokens.staff(batch.by)
     with world.screen.step(f"issue {batch.programme} to {batch.group}") as step:
-        ordered = start_batch(world.api, token, batch.programme, batch.group)
+        ordered = start_batch(world.api, token, batch.programme, group=batch.group)
         run = follow(
             world.api, token, ordered, lambda run: step.reach(run.handled, run.rows or None)
         )
