@@ -25,6 +25,8 @@ _CONCERNED = frozenset(
 )
 # What any move of a voucher may meet.
 _MOVED = ("history_full", "not_in_state", "voucher_expired")
+# What the limits of a programme say of a course.
+_COURSE = ("course_repeated", "fund_excluded", "lower_level", "occupation_limit_reached")
 
 
 class Verification(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,6 +71,9 @@ class CodeShown(msgspec.Struct, frozen=True):
         "no_period",
         "not_a_worker",
         "not_eligible",
+        "period_limit_reached",
+        "total_limit_reached",
+        "voucher_still_live",
     ),
 )
 def claim_voucher(asked: Change[Nothing]) -> VoucherShown:
@@ -126,6 +131,7 @@ def verify_voucher(asked: Change[Verification]) -> VoucherShown:
     gives=VoucherShown,
     problems=(
         *_MOVED,
+        *_COURSE,
         "class_full",
         "enrolled_too_late",
         "enterprise_missing",

@@ -72,6 +72,10 @@ def _is_date(text: str) -> bool:
 def _fits(unit: str, value: Any) -> bool:
     if unit in WHOLE_NUMBERS:
         return _whole(value) and (unit != "percent" or value <= 100)
+    if unit == "flag":
+        return isinstance(value, bool)
+    if unit == "fund-list":
+        return isinstance(value, list) and all(map(_is_name, value))
     if unit in WORDS:
         return isinstance(value, str) and value in WORDS[unit]
     if unit == "period":

@@ -6,6 +6,12 @@ UNITS = {
     "periods": "period",
     "vouchers_per_period": "voucher",
     "subsidy_vouchers_per_year": "voucher",
+    "vouchers_in_total": "voucher",
+    "vouchers_per_occupation": "voucher",
+    "once_per_occupation_and_level": "flag",
+    "one_live": "flag",
+    "no_lower_level": "flag",
+    "excludes_funds": "fund-list",
     "eligible": "group-list",
     "proactive_groups": "group-list",
     "not_eligible_for": "programme",
@@ -61,9 +67,14 @@ NEEDED = {
     Shape.CHECK_IN: _ALWAYS | _TEACHING | {"not_eligible_for"},
 }
 
+_LIMITS = frozenset(
+    {"vouchers_in_total", "vouchers_per_occupation", "once_per_occupation_and_level"}
+    | {"one_live", "no_lower_level", "excludes_funds"}
+)
+
 OPTIONAL = {
-    Shape.CLASS: frozenset({"uplift", "proactive_groups"}),
-    Shape.CERTIFICATE: frozenset({"uplift", "proactive_groups"}),
-    Shape.ISSUE_ONLY: frozenset({"uplift", "proactive_groups"}) | (_TEACHING - _FILING),
-    Shape.CHECK_IN: frozenset[str](),
+    Shape.CLASS: frozenset({"uplift", "proactive_groups"}) | _LIMITS,
+    Shape.CERTIFICATE: frozenset({"uplift", "proactive_groups"}) | _LIMITS,
+    Shape.ISSUE_ONLY: frozenset({"uplift", "proactive_groups"}) | (_TEACHING - _FILING) | _LIMITS,
+    Shape.CHECK_IN: _LIMITS,
 }

@@ -1,19 +1,27 @@
-"""Entitlements: the subsidy vouchers that count against a person's limit of a year.
+"""Entitlements: what counts against a person's limits across vouchers.
 
-An item of the people's table for each person and year: it, not a search, decides the limits across
-vouchers.
+Items of the people's table beside his profile: one for each year, and one for life. They, not a
+search, decide the limits; each changes in one transaction with the voucher that it counts.
 """
 
-from pynamodb.attributes import UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.attributes import (
+    JSONAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
 from pynamodb.expressions.condition import Condition, size
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import settings
 from chalicelib.rules.ids import PersonId
+from chalicelib.rules.limits import Counted, Counts, Course
 
 from . import transact
 from .table import Table
+
+_LIFE = "counts"
 
 
 class _Year(Table):
@@ -23,6 +31,16 @@ class _Year(Table):
     id = UnicodeAttribute(hash_key=True)
     part = UnicodeAttribute(range_key=True)
     issued = UnicodeSetAttribute(null=True)
+
+
+class _Life(Table):
+    class Meta:
+        table_name = settings.load().people_table
+
+    id = UnicodeAttribute(hash_key=True)
+    part = UnicodeAttribute(range_key=True)
+    ver = NumberAttribute()
+    vouchers = JSONAttribute()
 
 
 def count(person_id: PersonId, year: int, voucher: str, limit: int) -> None:
@@ -53,3 +71,42 @@ def _entitlement(
     )
     item = _Year(id=person_id, part=_of_year(year))
     return item, [_Year.issued.add({voucher})], free
+
+
+def counts(person_id: PersonId) -> Counts:
+    """What counts of a person for life; version 0 where nothing ever did."""
+    try:
+        item = _Life.get(person_id, _LIFE, consistent_read=True)
+    except _Life.DoesNotExist:
+        return Counts()
+    return Counts(int(item.ver), {key: _counted(**kept) for key, kept in item.vouchers.items()})
+
+
+def _counted(programme: str, live: bool, course: tuple[str, int, str | None] | None) -> Counted:
+    return Counted(programme, live, Course(*course) if course else None)
+
+
+def keep(person_id: PersonId, after: Counts) -> None:
+    """Keeps the next version of what counts; Lost where it is not so any more."""
+    item, condition = _next(person_id, after)
+    transact.write(lambda: item.save(condition=condition), lambda: counts(person_id) == after)
+
+
+def keep_within(transaction: TransactWrite, person_id: PersonId, after: Counts) -> None:
+    """The same as one part of a transaction."""
+    item, condition = _next(person_id, after)
+    transaction.save(item, condition=condition)
+
+
+def _next(person_id: PersonId, after: Counts) -> tuple[_Life, Condition]:
+    vouchers = {
+        key: {
+            "programme": one.programme,
+            "live": one.live,
+            "course": one.course and [one.course.occupation, one.course.level, one.course.fund],
+        }
+        for key, one in after.vouchers.items()
+    }
+    item = _Life(id=person_id, part=_LIFE, ver=after.version, vouchers=vouchers)
+    known = _Life.ver == after.version - 1
+    return item, known if after.version > 1 else _Life.ver.does_not_exist()

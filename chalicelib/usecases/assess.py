@@ -8,19 +8,22 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from chalicelib.errors import Conflict, NotFound
+from chalicelib.errors import Conflict, NotFound, Refused
 from chalicelib.policy import Policy
+from chalicelib.policy.limits import ordinals
 from chalicelib.rules import calendar, history, ids, voucher
 from chalicelib.rules.history import Command, Event
 from chalicelib.rules.ids import ClassId, PersonId
-from chalicelib.rules.moves import IN_CLASSES, MOVES, Verb
+from chalicelib.rules.limits import Counts
+from chalicelib.rules.moves import IN_CLASSES, MOVES, State, Verb
 from chalicelib.rules.result_row import ASSESSED_ON, CLASS_NO, OCCUPATION, PROGRAMME, RESULT, Result
 from chalicelib.rules.roster_row import NUMBER
 from chalicelib.rules.tabular import RowFault
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import people, programmes, secrets, transact, vouchers
 
-_FIRST = 1
+from . import entitle
+
 _A_YEAR = timedelta(days=365)
 _TRIES = 3
 
@@ -35,8 +38,9 @@ def apply(result: Result, command: Command) -> bool:
         found, after = _decided(result, command)
         if isinstance(after, Event):
             return after.key == command.key
+        counts = _counts(found, after, command)
         try:
-            vouchers.save(found, after)
+            entitle.save(found, after, counts)
         except Conflict as conflict:
             raise RowFault(NUMBER, conflict.code) from None
         except transact.Lost:
@@ -47,7 +51,19 @@ def apply(result: Result, command: Command) -> bool:
 
 def would_apply(result: Result, command: Command) -> bool:
     """Whether the result would move its voucher now; RowFault as it would be. Writes nothing."""
-    return not isinstance(_decided(result, command)[1], Event)
+    found, after = _decided(result, command)
+    if isinstance(after, Event):
+        return False
+    _counts(found, after, command)
+    return True
+
+
+def _counts(found: Voucher, after: Voucher, command: Command) -> Counts | None:
+    """The holder's counts with this result; RowFault where a limit does not let it count."""
+    try:
+        return entitle.changed(found, after, calendar.civil_date(command.at))
+    except Refused as refused:
+        raise RowFault(OCCUPATION, refused.code) from None
 
 
 def _decided(result: Result, command: Command) -> tuple[Voucher, Voucher | Event]:
@@ -87,23 +103,30 @@ def _policy(result: Result, command: Command) -> Policy:
 def _voucher(person_id: PersonId, policy: Policy, result: Result) -> Voucher:
     """The voucher the result is about; the class it names decides where there are two."""
     wanted = _class(result) if policy.shape in IN_CLASSES else None
-    periods = dict.fromkeys(_periods(policy, result.assessed_on))
-    known = {
-        found.period: found
-        for found in vouchers.load_all(
-            ids.voucher_id(person_id, policy.programme, period, _FIRST) for period in periods
-        )
-    }
+    periods = list(dict.fromkeys(_periods(policy, result.assessed_on)))
+    known = vouchers.load_all(
+        ids.voucher_id(person_id, policy.programme, period, ordinal)
+        for period in periods
+        for ordinal in ordinals(policy)
+    )
     if not known:
         raise RowFault(NUMBER, "no_voucher")
+    known.sort(key=lambda found: (periods.index(found.period), found.ordinal))
     if wanted is None:
-        return next(known[period] for period in periods if period in known)
-    for found in known.values():
+        return _opened(known, result)
+    for found in known:
         if found.terms.class_id == wanted:
             return found
-    if all(found.terms.class_id is None for found in known.values()):
+    if all(found.terms.class_id is None for found in known):
         raise RowFault(NUMBER, "not_in_state")
     raise RowFault(CLASS_NO, "other_class")
+
+
+def _opened(known: list[Voucher], result: Result) -> Voucher:
+    """The voucher that this certificate opened, else one that waits for it, else the first."""
+    waiting = (found for found in known if found.state is State.CLAIMED)
+    brought = (found for found in known if _known(found, result))
+    return next(brought, None) or next(waiting, None) or known[0]
 
 
 def _periods(policy: Policy, assessed_on: date) -> Iterator[str]:

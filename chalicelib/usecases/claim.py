@@ -4,32 +4,36 @@ Notice 二.(一): who qualifies for subsidised training gets the subsidy kind, e
 check-in kind.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from chalicelib.errors import Refused
 from chalicelib.policy import Policy
+from chalicelib.policy.limits import ordinals
 from chalicelib.rules import calendar, eligibility, ids, voucher
-from chalicelib.rules.eligibility import ELIGIBLE, LIMIT, OTHERS
+from chalicelib.rules.eligibility import ELIGIBLE, OTHERS
 from chalicelib.rules.history import Command
-from chalicelib.rules.moves import Verb
+from chalicelib.rules.ids import PersonId
+from chalicelib.rules.limits import PER_PERIOD
+from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.person import Person
 from chalicelib.rules.principal import Principal
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import entitlements, people, programmes, transact, vouchers
+from chalicelib.store import people, programmes, transact, vouchers
 
+from . import entitle
 from .blank import blank
 from .keep import after_a_race, keep
 from .repeats import answered
 from .validity import check_valid
 
-_FIRST = 1
-
 
 def claim(principal: Principal, programme: str, command: Command) -> Voucher:
     """The caller's voucher of this programme and period, claimed.
 
-    Raises Refused `not_eligible`, `eligible_for_money`, `voucher_expired`, `no_period` or
-    `limit_reached`, Conflict `not_in_state`, NotFound for an unknown programme or person.
+    Raises Refused `not_eligible`, `eligible_for_money`, `voucher_expired`, `no_period`,
+    `period_limit_reached` or what `entitle` does, Conflict `not_in_state`, NotFound for an
+    unknown programme or person.
     """
     today = calendar.civil_date(command.at)
     policy = programmes.current(programme)
@@ -37,13 +41,44 @@ def claim(principal: Principal, programme: str, command: Command) -> Voucher:
     period = policy.period(today)
     if period is None:
         raise Refused("no_period", ELIGIBLE, facts={"programme": programme})
-    wanted = ids.voucher_id(person.id, programme, period.name, _FIRST)
-    for found in vouchers.load_all([wanted]):
-        return answered(found, command) or _take(found, command)
+    known = _known(person.id, policy, period.name, today)
+    for found in known.values():
+        if done := answered(found, command):
+            return done
+    free = _free(known, policy, today)
+    if isinstance(free, Voucher):
+        return _take(free, command)
     _check_eligible(policy, person, today)
     group = eligibility.counted_group(policy.eligible(today), person, today)
-    fresh = voucher.issue(blank(person, policy, period, _FIRST, group), command)
+    fresh = voucher.issue(blank(person, policy, period, free, group), command)
     return _create(voucher.move(fresh, Verb.CLAIM, command, {}), policy, command)
+
+
+def _known(person_id: PersonId, policy: Policy, period: str, today: date) -> dict[int, Voucher]:
+    """The person's vouchers of the programme and period, by ordinal."""
+    wanted = [
+        ids.voucher_id(person_id, policy.programme, period, ordinal)
+        for ordinal in ordinals(policy, today)
+    ]
+    found = sorted(vouchers.load_all(wanted), key=lambda one: one.ordinal)
+    return {one.ordinal: one for one in found}
+
+
+def _free(known: Mapping[int, Voucher], policy: Policy, today: date) -> Voucher | int:
+    """The voucher that waits to be taken, or the ordinal of the one to be made.
+
+    Where the policy allows one alone, that one is taken or says why not.
+    """
+    for found in known.values():
+        if found.state is State.ISSUED:
+            return found
+    allowed = ordinals(policy, today)
+    for ordinal in allowed:
+        if ordinal not in known:
+            return ordinal
+    if len(allowed) == 1:
+        return known[allowed[0]]
+    raise Refused("period_limit_reached", PER_PERIOD, facts={"limit": len(allowed)})
 
 
 def _take(found: Voucher, command: Command) -> Voucher:
@@ -62,22 +97,9 @@ def _check_eligible(policy: Policy, person: Person, today: date) -> None:
 
 
 def _create(claimed: Voucher, policy: Policy, command: Command) -> Voucher:
-    """Keeps a new voucher, together with the person's entitlement where a limit counts it."""
-    limit = policy.value("subsidy_vouchers_per_year", calendar.civil_date(command.at))
-    counted = f"{claimed.programme}/{claimed.ordinal}"
-
-    def fill(transaction: transact.Transaction) -> None:
-        year = command.at.year
-        entitlements.count_within(transaction, claimed.person_id, year, counted, limit)
-        vouchers.create_within(transaction, claimed)
-
+    """Keeps a new voucher, together with what counts it where the policy has such a limit."""
     try:
-        if limit is None:
-            vouchers.create(claimed)
-        else:
-            transact.together(fill, lambda: vouchers.is_saved(claimed))
+        entitle.create(claimed, policy, calendar.civil_date(command.at))
     except transact.Lost:
-        if vouchers.load_all([claimed.id]):
-            return after_a_race(claimed, command)
-        raise Refused("limit_reached", LIMIT, facts={"limit": limit}) from None
+        return after_a_race(claimed, command)
     return claimed

@@ -14,6 +14,7 @@ from chalicelib.rules import calendar, teaching, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import ClassId, OrganisationId, VoucherId
 from chalicelib.rules.lesson import Mode
+from chalicelib.rules.limits import Counts
 from chalicelib.rules.moves import MOVES, Shape, Verb
 from chalicelib.rules.person import FactKind
 from chalicelib.rules.principal import Organisation, OrganisationKind, Principal
@@ -21,10 +22,12 @@ from chalicelib.rules.teaching import FILING, OFFLINE, TrainingClass
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import classes, organisations, people, programmes, transact, vouchers
 
+from . import entitle
 from .keep import after_a_race
 from .repeats import answered
 from .validity import check_valid
 
+_TRIES = 3
 WORKER, INSTITUTION, ENTERPRISE = "worker", "institution", "enterprise"
 
 
@@ -120,15 +123,24 @@ def _payee(
 
 
 def _keep(before: Voucher, after: Voucher, into: TrainingClass, command: Command) -> Voucher:
-    def fill(transaction: transact.Transaction) -> None:
-        classes.take_seat_within(transaction, into.id)
-        vouchers.save_within(transaction, before, after)
+    for _ in range(_TRIES):
+        counts = entitle.changed(before, after, calendar.civil_date(command.at))
 
-    try:
-        transact.together(fill, lambda: vouchers.is_saved(after))
-    except transact.Lost:
-        now = classes.load(into.id)
-        if now.seats_taken >= now.capacity and vouchers.load(before.id) == before:
-            raise Conflict("class_full", facts={"capacity": now.capacity}) from None
-        return after_a_race(before, command)
-    return after
+        def fill(transaction: transact.Transaction, counts: Counts | None = counts) -> None:
+            classes.take_seat_within(transaction, into.id)
+            vouchers.save_within(transaction, before, after)
+            entitle.keep_within(transaction, after, counts)
+
+        try:
+            transact.together(fill, lambda: vouchers.is_saved(after))
+        except transact.Lost:
+            if vouchers.load(before.id) != before:
+                break
+            now = classes.load(into.id)
+            if now.seats_taken >= now.capacity:
+                raise Conflict("class_full", facts={"capacity": now.capacity}) from None
+            if not entitle.outrun(after, counts):
+                break
+        else:
+            return after
+    return after_a_race(before, command)

@@ -5,6 +5,7 @@ that was killed anywhere is completed by doing it again.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -18,8 +19,9 @@ from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.person import FactKind, Person
 from chalicelib.rules.run import Refusal, Run, Tally
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import entitlements, people, programmes, transact, vouchers
+from chalicelib.store import people, programmes, transact, vouchers
 
+from . import entitle
 from .blank import blank
 from .block import Block, command_of
 from .side_by_side import side_by_side
@@ -80,17 +82,9 @@ def issue_to(
             wanted.append((line, person))
         else:
             refusals.append(Refusal(line, "group", "not_eligible"))
-    limit = offer.policy.value("subsidy_vouchers_per_year", offer.on)
-    if limit is None:
-        return Tally(refusals=tuple(refusals)) + _create(wanted, offer)
-    free = side_by_side(lambda row: _entitled(row[1], offer, limit), wanted)
-    entitled: _Rows = []
-    for row, may in zip(wanted, free, strict=True):
-        if may:
-            entitled.append(row)
-        else:
-            refusals.append(Refusal(row[0], "programme", "limit_reached"))
-    return Tally(refusals=tuple(refusals)) + _create(entitled, offer)
+    parts = [wanted[n : n + _WRITTEN_AT_ONCE] for n in range(0, len(wanted), _WRITTEN_AT_ONCE)]
+    served = side_by_side(lambda part: _serve(part, offer), parts)
+    return sum(served, Tally(refusals=tuple(refusals)))
 
 
 def _offer(programme: str, command: Command) -> _Offer:
@@ -102,23 +96,30 @@ def _offer(programme: str, command: Command) -> _Offer:
     return _Offer(policy, policy.eligible(today), period, today, command)
 
 
-def _entitled(person: Person, offer: _Offer, limit: int) -> bool:
-    """Whether the person's year has room for this voucher, which from now on counts."""
-    counted = f"{offer.policy.programme}/{_FIRST}"
-    try:
-        entitlements.count(person.id, offer.on.year, counted, limit)
-    except transact.Lost:
-        return False
-    return True
+def _serve(rows: _Rows, offer: _Offer) -> Tally:
+    """What became of a part of the rows: whom a limit leaves room, and who has it already."""
+    made = {
+        person.id: voucher.issue(_blank(person, offer), _of_row(offer, line))
+        for line, person in rows
+    }
+    if not entitle.limited(offer.policy, offer.on):
+        return _create(list(made.values()), offer)
+    # A voucher that stands was counted in its time, whatever became of it since.
+    there = {found.id for found in vouchers.load_all(one.id for one in made.values())}
+    entitled, refusals = [], []
+    for line, person in rows:
+        try:
+            # Who claims at the same moment has the voucher counted himself.
+            with suppress(transact.Lost):
+                if made[person.id].id not in there:
+                    entitle.count(made[person.id], offer.policy, offer.on)
+            entitled.append(made[person.id])
+        except Refused as refused:
+            refusals.append(Refusal(line, "programme", refused.code))
+    return Tally(refusals=tuple(refusals)) + _create(entitled, offer)
 
 
-def _create(rows: _Rows, offer: _Offer) -> Tally:
-    parts = [rows[n : n + _WRITTEN_AT_ONCE] for n in range(0, len(rows), _WRITTEN_AT_ONCE)]
-    return sum(side_by_side(lambda part: _create_part(part, offer), parts), Tally())
-
-
-def _create_part(rows: _Rows, offer: _Offer) -> Tally:
-    issued = [voucher.issue(_blank(person, offer), _of_row(offer, line)) for line, person in rows]
+def _create(issued: Sequence[Voucher], offer: _Offer) -> Tally:
     fresh = vouchers.create_all(issued)
     there = [made.id for made, new in zip(issued, fresh, strict=True) if not new]
     own = _own(there, offer.command)

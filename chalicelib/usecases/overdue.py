@@ -10,6 +10,7 @@ from chalicelib.rules.moves import MOVES, Verb
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import transact, vouchers
 
+from . import entitle
 from .side_by_side import side_by_side
 
 _PAGE = 100
@@ -33,7 +34,9 @@ def move_all(
         if found.state not in sources or not ripe(found):
             return False
         try:
-            vouchers.save(found, voucher.move(found, verb, command, {}))
+            moved = voucher.move(found, verb, command, {})
+            counts = entitle.changed(found, moved, calendar.civil_date(now))
+            entitle.save(found, moved, counts)
         except transact.Lost:
             return False
         return True

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from chalicelib.errors import NotFound
+from chalicelib.policy.limits import ordinals
 from chalicelib.rules import calendar, ids
 from chalicelib.rules.ids import ClassId, PersonId, VoucherId
 from chalicelib.rules.person import Person
@@ -10,8 +11,6 @@ from chalicelib.rules.principal import Principal, Right
 from chalicelib.rules.teaching import TrainingClass
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import classes, people, programmes, vouchers
-
-_FIRST = 1
 
 
 def me(principal: Principal) -> Person:
@@ -28,11 +27,13 @@ def held_ever(person_id: PersonId, now: datetime) -> list[Voucher]:
     """A person's vouchers of every period begun by now; their ids are computed, not searched."""
     today = calendar.civil_date(now)
     wanted = {
-        ids.voucher_id(person_id, programme, period, _FIRST)
-        for programme in programmes.codes()
-        for period in programmes.current(programme).periods(today)
+        ids.voucher_id(person_id, policy.programme, period, ordinal)
+        for policy in map(programmes.current, programmes.codes())
+        for period in policy.periods(today)
+        for ordinal in ordinals(policy)
     }
-    by_programme = sorted(vouchers.load_all(wanted), key=lambda voucher: voucher.programme)
+    found = vouchers.load_all(wanted)
+    by_programme = sorted(found, key=lambda voucher: (voucher.programme, voucher.ordinal))
     return sorted(by_programme, key=lambda voucher: voucher.period, reverse=True)
 
 

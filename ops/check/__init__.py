@@ -19,6 +19,7 @@ from ops.check.invariants import (
     histories,
     identities,
     imports,
+    limits,
     lines,
     money,
     outbox,
@@ -34,8 +35,8 @@ __all__ = ["Breach", "Report", "report"]
 
 _INVARIANTS = (
     *(money, proposals, bindings, lines, write_offs, amounts),
-    *(histories, identities, entitlements, uses, validity, seats, check_ins, cases, imports),
-    *(figures, outbox),
+    *(histories, identities, entitlements, limits, uses, validity, seats, check_ins, cases),
+    *(imports, figures, outbox),
 )
 
 

@@ -13,6 +13,7 @@ from chalicelib.rules.cases import Case
 from chalicelib.rules.figures import Cell, Figure
 from chalicelib.rules.history import Event
 from chalicelib.rules.ids import ClassId, LineId, PersonId, ProposalId, RunId, VoucherId
+from chalicelib.rules.limits import Counts
 from chalicelib.rules.line import Line
 from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.outgoing import Delivery
@@ -139,6 +140,7 @@ class City:
 
     people: Mapping[PersonId, Person]
     entitlements: Mapping[tuple[PersonId, int], frozenset[str]]
+    counts: Mapping[PersonId, Counts]
     policies: Mapping[str, Policy]
     budgets: tuple[Budget, ...]
     classes: Mapping[ClassId, TrainingClass]

@@ -11,6 +11,7 @@ from typing import Any
 
 from chalicelib.policy import Policy
 from chalicelib.rules.ids import PersonId, RunId
+from chalicelib.rules.limits import Counted, Counts, Course
 from chalicelib.rules.person import Fact, FactKind, Masks, Person
 from chalicelib.rules.run import RunKind, RunState
 from chalicelib.rules.settlement import Budget
@@ -44,6 +45,18 @@ def entitlement(item: Item) -> tuple[tuple[PersonId, int], frozenset[str]]:
     """A person's year, and the vouchers its limit counts."""
     year = int(item["part"].removeprefix("entitlements#"))
     return (PersonId(item["id"]), year), frozenset(item.get("issued") or ())
+
+
+def counts(item: Item) -> tuple[PersonId, Counts]:
+    """What counts of a person for life."""
+    vouchers = json.loads(item["vouchers"])
+    return PersonId(item["id"]), Counts(
+        whole(item["ver"]), {key: _counted(**kept) for key, kept in vouchers.items()}
+    )
+
+
+def _counted(programme: str, live: bool, course: list[Any] | None) -> Counted:
+    return Counted(programme, live, Course(*course) if course else None)
 
 
 def policy(item: Item) -> Policy:

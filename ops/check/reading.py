@@ -22,6 +22,7 @@ def read_city(dump: Dump) -> City:
     return City(
         people={person.id: person for person in _each(people["profile"], read_people.person, lost)},
         entitlements=dict(_each(people["entitlements"], read_people.entitlement, lost)),
+        counts=dict(_each(people["counts"], read_people.counts, lost)),
         policies={
             policy.hash: policy
             for policy in _each(programmes["document"], read_people.policy, lost)

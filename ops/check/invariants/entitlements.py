@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from chalicelib.rules import calendar
+from chalicelib.rules import calendar, limits
 from chalicelib.rules.ids import PersonId
 from ops.check.breach import Breach
 from ops.check.city import City, KeptVoucher
@@ -22,7 +22,7 @@ def breaches(city: City) -> Iterator[Breach]:
         counted = _counted(city, kept)
         if counted:
             year, limit = counted
-            held[year].add(f"{kept.voucher.programme}/{kept.voucher.ordinal}")
+            held[year].add(_key(kept, year[1]))
             limits[year] = max(limit, limits.get(year, 0))
     for year in sorted(held.keys() | city.entitlements.keys()):
         where = f"person {year[0]}, year {year[1]}"
@@ -32,6 +32,11 @@ def breaches(city: City) -> Iterator[Breach]:
             yield Breach(ENTITLEMENT, where, found)
         if len(held[year]) > limits.get(year, 0):
             yield Breach(ENTITLEMENT, where, f"{len(held[year])} of {limits.get(year, 0)}")
+
+
+def _key(kept: KeptVoucher, year: int) -> str:
+    item = kept.voucher
+    return limits.key_of_year(item.programme, item.period, item.ordinal, year)
 
 
 def _counted(city: City, kept: KeptVoucher) -> tuple[Year, int] | None:

@@ -1,0 +1,83 @@
+"""What counts of a person for life is what his vouchers say, and no limit was passed.
+
+A limit is judged again for every voucher that counts, against those counted before it. One that
+counts no longer is left out: a limit kept at the time is kept without it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from chalicelib.errors import Refused
+from chalicelib.policy import limits
+from chalicelib.rules import calendar
+from chalicelib.rules.ids import PersonId
+from chalicelib.rules.limits import Counted, check_another, check_course, key
+from chalicelib.rules.moves import Verb
+from ops.check.breach import Breach
+from ops.check.city import City, KeptVoucher
+
+COUNTS = "entitlement-counts"
+LIMITS = "entitlement-limits"
+
+_USES = frozenset({Verb.ENROL, Verb.ASSESS})
+
+
+def breaches(city: City) -> Iterator[Breach]:
+    """People who count other vouchers than they have, and vouchers beyond a limit."""
+    held = _held(city)
+    for person in sorted(held.keys() | city.counts.keys()):
+        told = {key(kept.voucher): counted for kept, counted in held.get(person, ())}
+        counts = city.counts.get(person)
+        where = f"person {person}"
+        if told != (counts.vouchers if counts else {}):
+            found = sorted(counts.vouchers) if counts else []
+            yield Breach(COUNTS, where, f"counts {found}, holds {sorted(told)}")
+        for kept, counted in held.get(person, ()):
+            yield from _beyond(city, kept, counted, held[person])
+
+
+Held = list[tuple[KeptVoucher, Counted]]
+
+
+def _held(city: City) -> Mapping[PersonId, Held]:
+    """Each person's vouchers with what they count as under the policy of their issue."""
+    held: dict[PersonId, Held] = defaultdict(list)
+    for kept in city.vouchers.values():
+        policy = city.policies.get(kept.voucher.policy)
+        counted = limits.counted(policy, kept.voucher) if policy and kept.events else None
+        if counted:
+            held[kept.voucher.person_id].append((kept, counted))
+    return held
+
+
+def _beyond(city: City, kept: KeptVoucher, counted: Counted, held: Held) -> Iterator[Breach]:
+    policy, programme = city.policies[kept.voucher.policy], kept.voucher.programme
+    born, used = _born(kept), _used(kept)
+    try:
+        if limits.counts_vouchers(policy):
+            earlier = tuple(one for other, one in held if _born(other) < born)
+            check_another(limits.limits_on(policy, _day(born)), programme, earlier)
+        if counted.course:
+            earlier = tuple(one for other, one in held if _used(other) < used)
+            check_course(limits.limits_on(policy, _day(used)), programme, counted.course, earlier)
+    except Refused as refused:
+        yield Breach(LIMITS, kept.where, refused.code)
+
+
+Moment = tuple[str, str]
+
+
+def _born(kept: KeptVoucher) -> Moment:
+    """When the voucher was issued; of two at one moment, its key puts one first."""
+    return kept.events[0].at, key(kept.voucher)
+
+
+def _used(kept: KeptVoucher) -> Moment:
+    """When its course was settled on: its first use after whatever gave an earlier one back."""
+    uses = [event.at for event in kept.events if event.do in _USES and "occupation" in event.set]
+    return max(uses, default=kept.events[0].at), key(kept.voucher)
+
+
+def _day(moment: Moment) -> date:
+    return calendar.civil_date(calendar.instant(moment[0]))
