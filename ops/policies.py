@@ -1,16 +1,22 @@
-"""Programmes in a folder, ready to be published.
+"""Programmes in a folder, and their way into force: proposed by one official, approved by another.
 
-Here: finding and reading them, and posting one. Not here: what a policy means;
+Here: finding and reading them, and the calls to the city. Not here: what a policy means;
 chalicelib.policy says that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from chalicelib.policy import digest, read
 from ops.api import Api
 from ops.failures import StepFailedError, must
+
+Version = dict[str, Any]
+"""A version as the city tells of it."""
+
+Move = Callable[[Api, str | None, str], Version]
+"""What one official does to a version, by its hash."""
 
 
 def programmes(folder: Path) -> Iterator[dict[str, Any]]:
@@ -26,21 +32,62 @@ def programmes(folder: Path) -> Iterator[dict[str, Any]]:
             yield read(place)
         except ValueError as fault:
             raise StepFailedError(
-                f"reading {place}", str(fault), "correct the file; nothing of it was published"
+                f"reading {place}", str(fault), "correct the file; nothing of it was proposed"
             ) from fault
 
 
-def publish(api: Api, token: str | None, document: dict[str, Any]) -> str:
-    """Post a programme's document; the hash under which the city keeps it.
+def propose(
+    api: Api, token: str | None, document: dict[str, Any], effective_from: str | None = None
+) -> Version:
+    """Propose a programme's document from a day on, or from the city's today; the version.
 
     Raises StepFailedError, also when the city computed another hash; UnreachableError.
     """
     body = {"programme": document["programme"], "document": document}
-    answer = must(api.post("/policies", token, body), 201)
-    if answer.json["hash"] != digest(document):
+    if effective_from is not None:
+        body["effective_from"] = effective_from
+    kept: Version = must(api.post("/policies", token, body), 201).json
+    if kept["hash"] != digest(document):
         raise StepFailedError(
-            f"publishing {document['programme']}",
-            f"the city keeps {answer.json['hash']}, this checkout computes {digest(document)}",
+            f"proposing {document['programme']}",
+            f"the city keeps {kept['hash']}, this checkout computes {digest(document)}",
             "are the city and this checkout of the same version?",
         )
-    return str(answer.json["hash"])
+    return kept
+
+
+def approve(api: Api, token: str | None, hash_: str) -> Version:
+    """Approve the version with this hash; StepFailedError, UnreachableError."""
+    answer = must(api.post(f"/policies/{hash_}/approval", token, {}), 200)
+    return dict(answer.json)
+
+
+def withdraw(api: Api, token: str | None, hash_: str) -> Version:
+    """Take back the version with this hash; StepFailedError, UnreachableError."""
+    answer = must(api.post(f"/policies/{hash_}/withdrawal", token, {}), 200)
+    return dict(answer.json)
+
+
+def listed(api: Api, token: str | None) -> dict[str, Any]:
+    """Every proposal (`policies`) and what governs today (`in_force`), as the city tells it."""
+    return dict(must(api.get("/policies", token), 200).json)
+
+
+def open_proposals(api: Api, token: str | None, folder: Path) -> list[Version]:
+    """The open proposal of each programme of a folder, of just what stands there.
+
+    Raises StepFailedError where one of them was not proposed so, or has been approved already.
+    """
+    known = listed(api, token)["policies"]
+    waiting = {row["hash"]: row for row in known if row["state"] == "proposed"}
+    found = []
+    for document in programmes(folder):
+        hash_, name = digest(document), document["programme"]
+        if hash_ not in waiting:
+            raise StepFailedError(
+                f"looking for {name} {hash_}",
+                f"no proposal of what stands in {folder} waits for anybody",
+                "what waits, and what became of the rest: voucherctl policy list",
+            )
+        found.append(waiting[hash_])
+    return found

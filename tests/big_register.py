@@ -22,7 +22,7 @@ from chalicelib.rules.voucher import Voucher
 from chalicelib.store import people, programmes, runs, table, vouchers
 from chalicelib.usecases import issue
 from chalicelib.usecases.blank import blank
-from tests import groups
+from tests import groups, seeding
 from tests.builders import MONDAY, POLICIES, a_command, a_person
 from tests.tables import PROPERTIES, resources
 
@@ -37,7 +37,7 @@ def publish_without_limit() -> None:
     """The policy of Shanghai's 社会化职业技能培训, but for its limit of vouchers per year."""
     document = policy.read(POLICIES / PROGRAMME)
     del document["parameters"]["subsidy_vouchers_per_year"]
-    programmes.publish(document, policy.digest(document), a_command("publish-01"))
+    seeding.put_in_force(document)
 
 
 def members(first: int, count: int) -> list[Person]:
@@ -57,7 +57,7 @@ def issue_to(people: list[Person]) -> None:
 
 def made(first: int, count: int) -> list[Voucher]:
     """The vouchers that people of these numbers would be issued; in no table yet."""
-    found = programmes.current(PROGRAMME)
+    found = programmes.current(PROGRAMME, MONDAY.date())
     period = found.period(MONDAY.date())
     assert period is not None
     return [

@@ -116,7 +116,7 @@ def _vouchers(numbers: range, *verbs: Verb) -> list[Voucher]:
 
 
 def _moved(person: Person, verbs: tuple[Verb, ...]) -> Voucher:
-    policy = programmes.current("social-training")
+    policy = programmes.current("social-training", calendar.civil_date(MONDAY))
     period = policy.period(calendar.civil_date(MONDAY))
     assert period is not None
     facts: dict[Verb, dict[str, object]] = {

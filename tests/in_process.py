@@ -17,7 +17,7 @@ os.environ.update(ENVIRONMENT)
 os.environ.update({variable: variable.lower() for variable in TABLES.values()})
 
 from chalicelib import settings
-from chalicelib.store import aws, channels, organisations, programmes
+from chalicelib.store import aws, channels, organisations, programmes, timelines
 from infra import paths, runs
 from infra.local_cloud import Cloud
 
@@ -27,7 +27,7 @@ def forget() -> None:
     settings.load.cache_clear()
     aws.client.cache_clear()
     programmes.by_hash.cache_clear()
-    programmes._current.clear()
+    timelines._known.clear()
     organisations._offices.clear()
     channels._known.clear()
 

@@ -70,7 +70,7 @@ def a_claimed(
     n: int, programme: str = "social-training", group: Group = groups.REGISTERED_UNEMPLOYED
 ) -> Voucher:
     """A voucher claimed by the n-th worker, in no table yet."""
-    policy = programmes.current(programme)
+    policy = programmes.current(programme, calendar.civil_date(MONDAY))
     period = policy.period(calendar.civil_date(MONDAY))
     assert period is not None
     made = voucher.issue(

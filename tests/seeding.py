@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from chalicelib import policy
-from chalicelib.policy.document import checked
+from chalicelib.policy import version
+from chalicelib.policy.document import Document, checked
+from chalicelib.policy.timeline import Approved
 from chalicelib.rules import calendar, channel, ids
 from chalicelib.rules.channel import Registration
 from chalicelib.rules.ids import ClassId, OrganisationId, PersonId
@@ -17,7 +19,16 @@ from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Organisation, OrganisationKind, Principal, Right
 from chalicelib.rules.run import RunKind
 from chalicelib.rules.teaching import TrainingClass
-from chalicelib.store import channels, classes, entitlements, organisations, people, programmes
+from chalicelib.store import (
+    channels,
+    classes,
+    entitlements,
+    organisations,
+    people,
+    timelines,
+    transact,
+    versions,
+)
 from chalicelib.usecases import file
 from chalicelib.usecases.file import Filing
 from tests.builders import MONDAY, POLICIES, a_command, a_person, a_site
@@ -61,8 +72,22 @@ def official(subject: str, *rights: Right, office: Organisation = DISTRICT_OFFIC
 def publish() -> None:
     """The policies of Shanghai, in force."""
     for folder in POLICIES.iterdir():
-        document = policy.read(folder)
-        programmes.publish(document, policy.digest(document), a_command("publish-01"))
+        put_in_force(policy.read(folder))
+
+
+def put_in_force(document: Document, since: date = date(2026, 1, 1)) -> None:
+    """A document that one officer proposed and another approved, put straight into the store."""
+    hash_, programme, at = policy.digest(document), document["programme"], calendar.midnight(since)
+    proposed = version.proposed(
+        None, hash_, programme, since, a_command("propose-01", actor="staff-city-01", at=at)
+    )
+    approved = version.approved(proposed, a_command("approve-01", actor="staff-city-02", at=at))
+    before = timelines.load(programme)
+    versions.keep(None, approved, document)
+    after = before.with_(Approved(since, hash_, since))
+    transact.together(
+        lambda within: timelines.extend_within(within, programme, before, after), lambda: False
+    )
 
 
 def publish_like(source: str, programme: str, shape: str, **values: tuple[str, Any]) -> None:
@@ -78,7 +103,7 @@ def publish_like(source: str, programme: str, shape: str, **values: tuple[str, A
         "shape": shape,
         "parameters": {**document["parameters"], **parameters},
     }
-    programmes.publish(checked(changed), policy.digest(changed), a_command(f"publish-{programme}"))
+    put_in_force(checked(changed))
 
 
 def open_channels() -> None:

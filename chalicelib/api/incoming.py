@@ -23,6 +23,7 @@ FORMS = {
     "run_id": ("run", ids.form("r")),
     "proposal_id": ("proposal", ids.form("s")),
     "line_id": ("line", ids.form("l")),
+    "policy_hash": ("policy", re.compile(r"[0-9a-f]{32}")),
     "client_id": ("channel", re.compile(r"[a-z][a-z0-9-]{1,63}")),
     "programme": ("programme", re.compile(r"[a-z][a-z0-9-]{0,63}")),
     # As somebody types it who reads it off paper; what it stands for is decided later.

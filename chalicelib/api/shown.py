@@ -51,6 +51,9 @@ Programme = Annotated[str, Meta(examples=["social-training"])]
 Fund = Annotated[str, Meta(examples=["employment-subsidy"])]
 """A fund's code."""
 
+Subject = Annotated[str, Meta(examples=["staff-city-01"])]
+"""Somebody in office, as his token names him."""
+
 PolicyHash = Annotated[str, Meta(examples=["02c66e9f06e72bd9ea1ef753be2d915c"])]
 """The hash of a programme's document, under which it is kept."""
 

@@ -24,6 +24,9 @@ _STAFF = "staff"
 _KEPT_S = 60
 """Rights given or taken now hold in every function within this time."""
 
+_RENAMED = {"policy.publish": Right.POLICY_PROPOSE}
+"""Rights as they were called when older rows were written."""
+
 
 class _Organisation(Table):
     class Meta:
@@ -145,7 +148,7 @@ def staff(subject: str) -> Staff | None:
     return Staff(
         subject,
         OrganisationId(content["organisation_id"]),
-        frozenset(Right(right) for right in content["rights"]),
+        frozenset(_RENAMED.get(right) or Right(right) for right in content["rights"]),
         date.fromisoformat(content["since"]),
         date.fromisoformat(content["until"]) if content["until"] else None,
     )

@@ -1,30 +1,25 @@
-"""Programmes and budgets: published policies by hash, the current one, the funds' years."""
+"""Programmes and budgets: the policy of a day, a policy by its hash, the funds' years."""
 
-import time
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import settings
 from chalicelib.errors import NotFound
 from chalicelib.policy import Policy
-from chalicelib.policy.document import Document
-from chalicelib.rules.history import Command
 from chalicelib.rules.settlement import Budget
 
-from . import transact
+from . import timelines, transact, versions
 from .table import Table
 
 if TYPE_CHECKING:
     # Every schedule would pay for what only imports read.
     from chalicelib.rules.office_rows import Grant
 
-_CURRENT = "current"
 _BUDGET = "budget"
-_KEPT_S = 60
-"""A policy published now governs every function within this time."""
 
 
 class _Programme(Table):
@@ -33,10 +28,6 @@ class _Programme(Table):
 
     id = UnicodeAttribute(hash_key=True)
     part = UnicodeAttribute(range_key=True)
-    document = JSONAttribute(null=True)
-    hash = UnicodeAttribute(null=True)
-    published_by = UnicodeAttribute(null=True)
-    published_at = UnicodeAttribute(null=True)
     granted_fen = NumberAttribute(null=True)
     available_fen = NumberAttribute(null=True)
     reserved_fen = NumberAttribute(null=True)
@@ -44,53 +35,24 @@ class _Programme(Table):
     recovered_fen = NumberAttribute(null=True)
 
 
-_current: dict[str, tuple[float, str]] = {}
-
-
-def current(programme: str) -> Policy:
-    """The policy in force of a programme; NotFound where none was published."""
-    seen_at, known = _current.get(programme, (0.0, ""))
-    if time.monotonic() - seen_at > _KEPT_S:
-        try:
-            known = str(_Programme.get(programme, _CURRENT, consistent_read=True).hash)
-        except _Programme.DoesNotExist:
-            raise NotFound("programme") from None
-        _current[programme] = (time.monotonic(), known)
-    return by_hash(known)
+def current(programme: str, on: date) -> Policy:
+    """The policy that governs a programme on that day; NotFound where none does."""
+    found = timelines.lately(programme).at(on)
+    if found is None:
+        raise NotFound("programme")
+    return by_hash(found.hash)
 
 
 @cache
 def by_hash(hash_: str) -> Policy:
     """A version of a policy; what a hash names never changes."""
-    try:
-        item = _Programme.get(f"policy#{hash_}", "document", consistent_read=True)
-    except _Programme.DoesNotExist:
-        raise NotFound("policy") from None
-    return Policy.of(hash_, item.document)
+    return Policy.of(hash_, versions.document(hash_))
 
 
-def publish(document: Document, hash_: str, command: Command) -> None:
-    """Keeps a version under its hash and makes it the programme's current one; repeatable."""
-    by, at = command.actor, command.at.isoformat()
-    version = _Programme(
-        id=f"policy#{hash_}", part="document", document=document, published_by=by, published_at=at
-    )
-    transact.write(version.save, lambda: False)
-    pointer = _Programme(
-        id=document["programme"], part=_CURRENT, hash=hash_, published_by=by, published_at=at
-    )
-    transact.write(pointer.save, lambda: False)
-    _current.pop(document["programme"], None)
-
-
-def codes() -> list[str]:
-    """The programmes that have a policy in force."""
-    return sorted(in_force())
-
-
-def in_force() -> dict[str, str]:
-    """The hash of the policy in force, by programme."""
-    return {item.id: str(item.hash) for item in _Programme.scan(_Programme.part == _CURRENT)}
+def in_force(on: date) -> dict[str, str]:
+    """The hash of the policy in force on that day, by programme."""
+    governing = {programme: told.at(on) for programme, told in timelines.every()}
+    return {programme: found.hash for programme, found in governing.items() if found}
 
 
 def budget(fund: str, year: int) -> Budget:

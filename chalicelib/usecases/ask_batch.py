@@ -23,7 +23,7 @@ def ask_batch(
     """
     principal.require(right_for(RunKind.BATCH))
     today = calendar.civil_date(command.at)
-    policy = programmes.current(programme)
+    policy = programmes.current(programme, today)
     if policy.period(today) is None:
         raise Refused("no_period", ELIGIBLE, facts={"programme": programme})
     served = any(name in line.groups for line in policy.proactive(today))

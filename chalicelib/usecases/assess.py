@@ -89,10 +89,11 @@ def _person(result: Result) -> PersonId:
 
 
 def _policy(result: Result, command: Command) -> Policy:
-    if result.assessed_on > calendar.civil_date(command.at):
+    today = calendar.civil_date(command.at)
+    if result.assessed_on > today:
         raise RowFault(ASSESSED_ON, "in_future")
     try:
-        policy = programmes.current(result.programme)
+        policy = programmes.current(result.programme, today)
     except NotFound:
         raise RowFault(PROGRAMME, "unknown_programme") from None
     if Verb.ASSESS not in MOVES[policy.shape]:

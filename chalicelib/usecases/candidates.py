@@ -22,7 +22,7 @@ _LOOKED_AT = 500
 
 def entries(programme: str, district: str, now: datetime) -> tuple[Entry, ...]:
     """At most one proposal's entries: who was assessed first comes first, then by voucher id."""
-    policy = programmes.current(programme)
+    policy = programmes.current(programme, calendar.civil_date(now))
     listed = vouchers.due(settle_work(programme, district), calendar.text(now), _LOOKED_AT)
     if not listed:
         return ()

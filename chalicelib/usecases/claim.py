@@ -36,7 +36,7 @@ def claim(principal: Principal, programme: str, command: Command) -> Voucher:
     unknown programme or person.
     """
     today = calendar.civil_date(command.at)
-    policy = programmes.current(programme)
+    policy = programmes.current(programme, today)
     person = people.load(principal.worker_id)
     period = policy.period(today)
     if period is None:
@@ -92,7 +92,7 @@ def _check_eligible(policy: Policy, person: Person, today: date) -> None:
     if other is None:
         if not eligibility.eligible(policy.eligible(today), person, today):
             raise Refused("not_eligible", ELIGIBLE, facts={"programme": policy.programme})
-    elif eligibility.eligible(programmes.current(other).eligible(today), person, today):
+    elif eligibility.eligible(programmes.current(other, today).eligible(today), person, today):
         raise Refused("eligible_for_money", OTHERS, facts={"programme": other})
 
 

@@ -44,7 +44,7 @@ def file(principal: Principal, filing: Filing, command: Command) -> TrainingClas
     """
     if known := requests.remembered(command.actor, _PATH, command.key):
         return _repeated(known, command)
-    policy = programmes.current(filing.programme)
+    policy = programmes.current(filing.programme, calendar.civil_date(command.at))
     teacher = principal.enterprise if policy.shape is Shape.ISSUE_ONLY else principal.institution
     _check(filing, policy, command)
     filed = _filed(teacher, filing, command)

@@ -88,8 +88,8 @@ def issue_to(
 
 
 def _offer(programme: str, command: Command) -> _Offer:
-    policy = programmes.current(programme)
     today = calendar.civil_date(command.at)
+    policy = programmes.current(programme, today)
     period = policy.period(today)
     if period is None:
         raise Refused("no_period", ELIGIBLE, facts={"programme": programme})

@@ -64,7 +64,7 @@ def complete(proposal: Proposal, command: Command) -> Proposal:
 
 def _draft(programme: str, district: str, command: Command) -> Proposal:
     today = calendar.civil_date(command.at)
-    fund = programmes.current(programme).value("fund", today)
+    fund = programmes.current(programme, today).value("fund", today)
     entries = candidates.entries(programme, district, command.at)
     if fund is None or not entries:
         raise Conflict("nothing_to_propose")

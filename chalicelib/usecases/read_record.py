@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.rules import ids, record
+from chalicelib.rules import calendar, ids, record
 from chalicelib.rules.ids import LineId, OrganisationId, PersonId
 from chalicelib.rules.person import Person
 from chalicelib.rules.principal import Principal
@@ -42,14 +42,14 @@ def own(principal: Principal, now: datetime) -> tuple[TrainingRecord, Print | No
 
 def of(person_id: PersonId, now: datetime) -> TrainingRecord:
     """A person's record; NotFound where nobody is registered under the id."""
-    person = people.load(person_id)
+    person, today = people.load(person_id), calendar.civil_date(now)
     entries = record.newest_first(_entries(held_ever(person_id, now), now))
     return TrainingRecord(
         person=person,
         entries=entries,
         totals=record.totals(entries),
         programmes={
-            entry.programme: programmes.current(entry.programme).names for entry in entries
+            entry.programme: programmes.current(entry.programme, today).names for entry in entries
         },
         institutions=organisations.names(
             {entry.course.institution_id for entry in entries if entry.course}

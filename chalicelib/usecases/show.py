@@ -28,7 +28,7 @@ def held_ever(person_id: PersonId, now: datetime) -> list[Voucher]:
     today = calendar.civil_date(now)
     wanted = {
         ids.voucher_id(person_id, policy.programme, period, ordinal)
-        for policy in map(programmes.current, programmes.codes())
+        for policy in map(programmes.by_hash, programmes.in_force(today).values())
         for period in policy.periods(today)
         for ordinal in ordinals(policy)
     }

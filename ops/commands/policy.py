@@ -1,10 +1,10 @@
-"""`voucherctl policy`: check the programmes' parameters and publish them.
+"""`voucherctl policy`: check the programmes' parameters, propose, approve and list them.
 
 Here: arguments and printing. Not here: what a policy means; chalicelib.policy.
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,6 +19,10 @@ Folder = Annotated[
     Path,
     typer.Argument(exists=True, file_okay=False, help="a programme's folder, or one of several"),
 ]
+What = Annotated[
+    str, typer.Argument(help="a version's hash, or the folder whose programmes were proposed")
+]
+_COLUMNS = ("programme", "effective_from", "state", "proposer", "approver", "hash")
 
 
 @app.callback()
@@ -28,7 +32,7 @@ def policy() -> None:
 
 @app.command()
 def read(folder: Folder, as_json: Json = False) -> None:
-    """Check the programmes of FOLDER and show what would be published."""
+    """Check the programmes of FOLDER and show what would be proposed."""
     with told(as_json):
         documents = list(policies.programmes(folder))
     if as_json:
@@ -45,17 +49,80 @@ def read(folder: Folder, as_json: Json = False) -> None:
 
 
 @app.command()
-def publish(context: typer.Context, folder: Folder, as_json: Json = False) -> None:
-    """Publish every programme of FOLDER; the same content again changes nothing."""
+def propose(
+    context: typer.Context,
+    folder: Folder,
+    effective_from: Annotated[
+        str | None,
+        typer.Option("--from", help="first day on which they govern, like 2027-01-01; or today"),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Propose every programme of FOLDER; another official approves it.
+
+    What is proposed or in force already is shown as it stands.
+    """
     who = operator(context)
     with told(as_json):
         api = who.api()
-        published = [
-            {"programme": document["programme"], "hash": policies.publish(api, who.token, document)}
+        proposed = [
+            policies.propose(api, who.token, document, effective_from)
             for document in policies.programmes(folder)
         ]
+    _show("proposed", proposed, as_json)
+
+
+@app.command()
+def approve(context: typer.Context, what: What, as_json: Json = False) -> None:
+    """Approve what another official proposed: by its hash, or whatever stands in a folder.
+
+    A folder is the safer name: only what you have before you is approved.
+    """
+    _each(context, what, policies.approve, "approved", as_json)
+
+
+@app.command()
+def withdraw(context: typer.Context, what: What, as_json: Json = False) -> None:
+    """Take back what you proposed, before it is approved: by its hash, or by its folder."""
+    _each(context, what, policies.withdraw, "withdrawn", as_json)
+
+
+@app.command("list")
+def list_policies(context: typer.Context, as_json: Json = False) -> None:
+    """List every proposal with what became of it, and what is in force today."""
+    who = operator(context)
+    with told(as_json):
+        listed = policies.listed(who.api(), who.token)
     if as_json:
-        show_json(published)
+        show_json(listed)
+        return
+    governing = {row["hash"] for row in listed["in_force"]}
+    rows = [
+        (*_cells(row), "today" if row["hash"] in governing and row["approver"] else "")
+        for row in listed["policies"]
+    ]
+    show_table("policies", (*_COLUMNS, "in force"), rows)
+
+
+def _each(
+    context: typer.Context, what: str, move: policies.Move, title: str, as_json: bool
+) -> None:
+    who = operator(context)
+    with told(as_json):
+        api, folder = who.api(), Path(what)
+        waiting = [{"hash": what}]
+        if folder.is_dir():
+            waiting = policies.open_proposals(api, who.token, folder)
+        moved = [move(api, who.token, row["hash"]) for row in waiting]
+    _show(title, moved, as_json)
+
+
+def _show(title: str, versions: list[dict[str, Any]], as_json: bool) -> None:
+    if as_json:
+        show_json(versions)
     else:
-        rows = [(row["programme"], row["hash"]) for row in published]
-        show_table("published", ("programme", "hash"), rows)
+        show_table(title, _COLUMNS, [_cells(version) for version in versions])
+
+
+def _cells(version: dict[str, Any]) -> list[str]:
+    return [version[name] or "" for name in _COLUMNS]

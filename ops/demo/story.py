@@ -37,6 +37,7 @@ class Cast(msgspec.Struct, frozen=True):
 
     first_permission_manager: str
     city_officer: str
+    policy_approver: str
     approver: str
     proposers: dict[str, str]
     releasers: dict[str, str]

@@ -16,9 +16,9 @@ def policies(patient: Patient) -> Iterator[Finding]:
         found = f"the city answered {answer.status} {answer.code}"
         yield Finding("policies", State.UNKNOWN, found, ADVICE.get(answer.status, SERVER_ADVICE))
         return
-    in_force = {row["programme"]: row["hash"] for row in answer.json["policies"]}
+    in_force = {row["programme"]: row["hash"] for row in answer.json["in_force"]}
     wanted = {d["programme"]: digest(d) for d in programmes(patient.policies)}
-    publish = f"voucherctl policy publish {patient.policies}"
+    publish = f"voucherctl policy propose {patient.policies}; then another official: approve"
     for programme, hash_ in wanted.items():
         if programme not in in_force:
             found = f"{programme} has never been published"

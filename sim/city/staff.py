@@ -1,8 +1,8 @@
 """Who works where and may do what.
 
 Districts propose and release, the city's finance approves, institutions read vouchers and file
-classes, enterprises see their own staff's vouchers; one officer manages permissions and nothing
-else.
+classes, enterprises see their own staff's vouchers; what one officer of the city proposes as policy
+another approves; one more manages permissions and nothing else.
 """
 
 from dataclasses import dataclass
@@ -11,15 +11,17 @@ from sim.city.organisations import Organisation, of_kind, training_institutions
 
 FIRST_PERMISSION_MANAGER = "staff-city-permissions"
 CITY_OFFICER = "staff-city-01"
+POLICY_APPROVER = "staff-city-02"
 APPROVER = "staff-city-finance-01"
 FORMER_OFFICER = "staff-310101-09"
 
 PERMISSION_RIGHTS = "import.organisations import.staff channel.manage"
 CITY_RIGHTS = (
     "import.sites import.budgets import.targets import.roster import.results import.facts "
-    "policy.publish voucher.issue voucher.view case.view budget.view record.view figures.view "
+    "policy.propose voucher.issue voucher.view case.view budget.view record.view figures.view "
     "national.resend figures.count"
 )
+POLICY_RIGHTS = "policy.propose policy.approve"
 FINANCE_RIGHTS = "proposal.approve voucher.view budget.view figures.view"
 # A proposer may approve too, but never his own: the city refuses the person, not the office.
 PROPOSER_RIGHTS = "proposal.propose proposal.approve voucher.view case.view figures.view"
@@ -65,6 +67,7 @@ def make_staff(organisations: tuple[Organisation, ...]) -> tuple[StaffMember, ..
     staff = [
         StaffMember(FIRST_PERMISSION_MANAGER, city, PERMISSION_RIGHTS),
         StaffMember(CITY_OFFICER, city, CITY_RIGHTS),
+        StaffMember(POLICY_APPROVER, city, POLICY_RIGHTS),
         StaffMember(APPROVER, finance, FINANCE_RIGHTS),
     ]
     for office in of_kind(organisations, "district-office"):

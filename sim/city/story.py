@@ -5,8 +5,9 @@ document numbers of those who act; an *institution* or *enterprise* is the organ
 
 - `city`: seed, workers, and the canary that ends every person's name
 - `moments`: S0 … S11, RFC 3339 · `districts`: the sixteen codes
-- `cast`: staff subjects: `first_permission_manager`, `city_officer`, `approver`, `proposers` and
-  `releasers` by district, `desks` by institution, and `former`, whose rights have ended
+- `cast`: staff subjects: `first_permission_manager`, `city_officer`, `policy_approver`, `approver`,
+  `proposers` and `releasers` by district, `desks` by institution, and `former`, whose rights
+  have ended
 - `channels`: the apps that workers act through; the person with index n uses the n-th, in turn
 - `imports`, `batches`: in their order, each with its moment and who does it (`by`)
 - `claims`, `refused_claims`: person, programme; at S0, the refused ones must be answered 4xx
@@ -36,6 +37,7 @@ from sim.city.staff import (
     CITY_OFFICER,
     FIRST_PERMISSION_MANAGER,
     FORMER_OFFICER,
+    POLICY_APPROVER,
     desks,
     proposer_of,
     releaser_of,
@@ -63,6 +65,7 @@ def _staff_cast(city: City) -> Json:
     return {
         "first_permission_manager": FIRST_PERMISSION_MANAGER,
         "city_officer": CITY_OFFICER,
+        "policy_approver": POLICY_APPROVER,
         "approver": APPROVER,
         "proposers": {code: proposer_of(code) for code in codes},
         "releasers": {code: releaser_of(code) for code in codes},

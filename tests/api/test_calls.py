@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from chalicelib.api import paging
+from chalicelib.policy.version import Version, VersionState
 from chalicelib.rules import history
 from chalicelib.rules.cases import Case
 from chalicelib.rules.history import Command
@@ -16,6 +18,7 @@ from chalicelib.rules.run import Refusal, Run, RunKind, RunState
 from chalicelib.rules.settlement import Budget, Entry, Proposal, ProposalState
 from chalicelib.usecases import (
     approve,
+    approve_policy,
     ask_batch,
     ask_import,
     hold,
@@ -24,10 +27,11 @@ from chalicelib.usecases import (
     list_lines,
     list_policies,
     propose,
-    publish,
+    propose_policy,
     release,
     show_proposal,
     show_run,
+    withdraw_policy,
 )
 from tests import groups
 from tests.api.gateway import CITY, WORKER, Gateway
@@ -63,6 +67,16 @@ PROPOSAL = Proposal(
     approver=None,
     key="key-00000001",
     body="body",
+    history=(),
+)
+VERSION = Version(
+    hash="0" * 32,
+    programme="check-in",
+    state=VersionState.PROPOSED,
+    effective_from=date(2026, 3, 2),
+    proposed_on=date(2026, 3, 2),
+    proposer="staff-city",
+    approver=None,
     history=(),
 )
 CASE = Case(
@@ -229,22 +243,53 @@ def test_budgets_are_told_in_whole_fen(gateway: Gateway, verb: Verb) -> None:
     }
 
 
-def test_the_policies_in_force_are_told_by_programme(gateway: Gateway, verb: Verb) -> None:
-    verb(list_policies, "policies", {"check-in": "0" * 32})
+def test_policies_are_told_by_proposal_and_what_is_in_force(gateway: Gateway, verb: Verb) -> None:
+    verb(list_policies, "policies", [VERSION])
+    verb(list_policies, "in_force", {"check-in": VERSION.hash})
     answer = gateway.get("/policies", CITY)
     assert answer.status_code == 200
-    assert answer.json_body == {"policies": [{"programme": "check-in", "hash": "0" * 32}]}
+    assert answer.json_body == {
+        "policies": [
+            {
+                "programme": "check-in",
+                "hash": VERSION.hash,
+                "effective_from": "2026-03-02",
+                "state": "proposed",
+                "proposer": "staff-city",
+                "approver": None,
+            }
+        ],
+        "in_force": [{"programme": "check-in", "hash": VERSION.hash}],
+    }
 
 
-def test_a_policy_is_answered_with_its_hash(gateway: Gateway, verb: Verb) -> None:
-    asked = verb(publish, "publish", "0" * 32)
+@pytest.mark.parametrize("since", [None, date(2026, 3, 9)])
+def test_a_policy_is_proposed_for_a_day_or_for_today(
+    gateway: Gateway, verb: Verb, since: date | None
+) -> None:
+    asked = verb(propose_policy, "propose_policy", VERSION)
     document = {"programme": "check-in", "parameters": {"periods": {"values": [1.5, None]}}}
-    answer = gateway.post("/policies", CITY, {"programme": "check-in", "document": document})
-    assert (answer.status_code, answer.json_body) == (
-        201,
-        {"programme": "check-in", "hash": "0" * 32},
-    )
-    assert asked[0][1:3] == ("check-in", document)
+    body: dict[str, Any] = {"programme": "check-in", "document": document}
+    if since:
+        body["effective_from"] = since.isoformat()
+    answer = gateway.post("/policies", CITY, body)
+    assert (answer.status_code, answer.json_body["state"]) == (201, "proposed")
+    assert asked[0][1:4] == ("check-in", document, since)
+
+
+def test_a_policy_is_approved_withdrawn_and_shown_by_its_hash(gateway: Gateway, verb: Verb) -> None:
+    asked = [
+        verb(approve_policy, "approve_policy", replace(VERSION, approver="staff-other")),
+        verb(withdraw_policy, "withdraw_policy", VERSION),
+        verb(list_policies, "document", (VERSION, {"programme": "check-in"})),
+    ]
+    path = f"/policies/{VERSION.hash}"
+    approved = gateway.post(f"{path}/approval", CITY)
+    assert (approved.status_code, approved.json_body["approver"]) == (200, "staff-other")
+    assert gateway.post(f"{path}/withdrawal", CITY).status_code == 200
+    assert gateway.get(path, CITY).json_body["document"] == {"programme": "check-in"}
+    assert [calls[0][1] for calls in asked] == [VERSION.hash] * 3
+    assert gateway.get("/policies/none", CITY).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import settings as campaign
 from hypothesis import strategies as st
 
 from chalicelib.api.routes import ROUTES, Route
-from chalicelib.policy import read
+from chalicelib.policy import digest, read
 from tests import seeding
 from tests.api.gateway import Gateway
 from tests.api.standing import callers
@@ -28,6 +28,7 @@ KNOWN = {
     ),
 }
 IDS = {"voucher_id": "v", "class_id": "c", "run_id": "r", "proposal_id": "s", "line_id": "l"}
+HASH = digest(read(POLICIES / "check-in"))
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner),
@@ -90,6 +91,7 @@ def test_a_sound_request_never_breaks_the_city(
     path = path.replace("{lesson_no}", str(data.draw(st.integers(1, 999))))
     for name, letter in IDS.items():
         path = path.replace(f"{{{name}}}", f"{letter}-{data.draw(st.sampled_from('ab')) * 26}")
+    path = path.replace("{policy_hash}", data.draw(st.sampled_from((HASH, "0" * 32))))
     path = path.replace("{client_id}", data.draw(st.sampled_from((*seeding.CLIENTS, "no-app"))))
     caller = data.draw(st.sampled_from(callers(route)))
     asked = data.draw(bodies(route.takes))

@@ -12,6 +12,7 @@ from chalicelib import errors
 from chalicelib.api import texts
 from chalicelib.api.codes import GATEWAY, KINDS
 from chalicelib.api.incoming import FORMS
+from chalicelib.policy.version import VersionState, VersionVerb
 from chalicelib.rules.line import LineState, LineVerb
 from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.next_step import NextStep
@@ -158,8 +159,8 @@ def test_every_rule_has_a_name() -> None:
 def test_whatever_fills_a_text_has_a_word() -> None:
     absent = {literal(call.args[0]) for _, call in calls("NotFound", "Unavailable")} - {None}
     in_paths = {what for what, _ in FORMS.values()}
-    spoken = absent | in_paths | {*State, *LineState, *ProposalState}
-    spoken |= {*Verb, *LineVerb, *ProposalVerb, *Right}
+    spoken = absent | in_paths | {*State, *LineState, *ProposalState, *VersionState}
+    spoken |= {*Verb, *LineVerb, *ProposalVerb, *VersionVerb, *Right}
     assert {str(word) for word in spoken} <= set(ZH.words)
 
 

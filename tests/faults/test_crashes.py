@@ -16,7 +16,7 @@ from chalicelib.rules.moves import State
 from chalicelib.rules.person import FactKind
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import programmes, vouchers
+from chalicelib.store import programmes, timelines, vouchers
 from chalicelib.usecases import ask_batch, claim, enrol, show_code, verify, work_run
 from infra.local_cloud import Cloud
 from tests import groups, seeding
@@ -87,7 +87,7 @@ def calls_of_one_walk() -> int:
 def forget_policies() -> None:
     """The caches of a fresh process, so that every walk makes the same calls."""
     programmes.by_hash.cache_clear()
-    programmes._current.clear()
+    timelines._known.clear()
 
 
 def check_sound(walked: Flow, done: Voucher) -> None:

@@ -263,7 +263,7 @@ def test_the_programmes_in_force_are_compared_with_the_folder(
     told = [{"programme": p, "hash": h} for p, h in hashes.items() if h is not None]
 
     def answer(asked: Asked) -> Reply:
-        return 200, {"policies": told}
+        return 200, {"policies": [], "in_force": told}
 
     with fake_city(answer) as fake:
         who = Operator(fake.url, "t", patient.who.endpoint_url, "voucher-city")

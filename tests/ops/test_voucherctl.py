@@ -9,10 +9,9 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
-from chalicelib.policy import digest
 from ops.voucherctl import app
 from sim.issuer import open_issuer
-from tests.ops.fake_city import RUN, Asked, Reply, fake_city, problem
+from tests.ops.fake_city import RUN, fake_city, problem
 
 
 def call(url: str, *arguments: str) -> tuple[int, str]:
@@ -95,33 +94,6 @@ def test_a_failed_run_ends_with_one_and_its_reason() -> None:
         code, printed = call(city.url, "batch", "issue", "p", "g", "--json")
     assert code == 1
     assert "no_such_object" in json.loads(printed)["failed"]
-
-
-def test_the_places_programmes_are_published_under_their_hashes() -> None:
-    def answer(asked: Asked) -> Reply:
-        document = asked.body["document"]
-        return 201, {"programme": document["programme"], "hash": digest(document)}
-
-    with fake_city(answer) as city:
-        code, printed = call(city.url, "policy", "publish", "policies/shanghai", "--json")
-    assert code == 0
-    names = {"social-training", "skill-certificate", "check-in"}
-    assert {row["programme"] for row in json.loads(printed)} == names
-    assert {asked.body["programme"] for asked in city.asked} == names
-
-
-def test_a_city_that_keeps_another_policy_is_told_of() -> None:
-    with fake_city(lambda asked: (201, {"programme": "check-in", "hash": "other"})) as city:
-        code, _ = call(city.url, "policy", "publish", "policies/shanghai/check-in")
-    assert code == 1
-
-
-def test_a_faulty_policy_is_not_published(tmp_path: Path) -> None:
-    (tmp_path / "policy.toml").write_text('[programme]\ncode = "x"\n')
-    with fake_city(lambda asked: (201, {})) as city:
-        code, _ = call(city.url, "policy", "publish", str(tmp_path))
-    assert code == 1
-    assert city.asked == []
 
 
 def test_a_worker_token_is_minted_from_the_issuers_folder(tmp_path: Path) -> None:

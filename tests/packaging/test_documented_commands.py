@@ -17,13 +17,14 @@ from tests.packaging.packaged import Package
 
 # Pages whose commands have a test of their own, because they tell a story.
 ELSEWHERE = {"docs/api.md"}
-OFFICER = "staff-city-01"  # of samples/staff.csv
+OFFICER, SECOND = "staff-city-01", "staff-city-02"  # of samples/staff.csv
 IN_ORDER = (
     "import organisations",
     "import staff",
     "import sites",
     "import budgets",
-    "policy publish",
+    "policy propose",
+    "policy approve",
     "deploy build/package/prod",
 )
 
@@ -79,7 +80,8 @@ def test_a_command_that_is_shown_runs(
     command: Command, at_the_desk: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = _called(command) in IN_ORDER[:2]
-    subject = FIRST_PERMISSION_MANAGER if first else OFFICER
+    second = _called(command) == "policy approve"
+    subject = FIRST_PERMISSION_MANAGER if first else SECOND if second else OFFICER
     monkeypatch.setenv("VOUCHERCTL_TOKEN", mint(at_the_desk.issuer, subject, at_the_desk.now()))
     if command.words[1] == "deploy":
         # The package of stage prod becomes a city of its own beside the one that stands.

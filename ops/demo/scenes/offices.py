@@ -1,4 +1,4 @@
-"""Offices bring their files; the programmes are published, the channels registered.
+"""Offices bring their files; two officials publish the programmes; the channels are registered.
 
 Here: imports with their refused rows, policies, channels. Not here: what people do with them.
 """
@@ -8,7 +8,7 @@ import msgspec
 from ops.demo.story import Import
 from ops.demo.world import World
 from ops.failures import StepFailedError, must
-from ops.policies import programmes, publish
+from ops.policies import approve, programmes, propose
 from ops.runs import Run, follow, start_import
 from ops.transfer import upload
 
@@ -23,11 +23,15 @@ def bring_files(world: World, moment: str) -> None:
 
 
 def publish_policies(world: World) -> None:
-    """Publish the compiled programmes, as `voucherctl policy publish` does."""
-    token = world.tokens.staff(world.story.cast.city_officer)
+    """One officer proposes the programmes and another approves, as `voucherctl policy` does."""
+    cast = world.story.cast
+    proposer, approver = map(world.tokens.staff, (cast.city_officer, cast.policy_approver))
     for document in programmes(world.policies):
         with world.screen.step(f"publish {document['programme']}") as step:
-            step.note = publish(world.api, token, document)[:12]
+            version = propose(world.api, proposer, document)
+            if version["state"] == "proposed":
+                version = approve(world.api, approver, version["hash"])
+            step.note = f"{version['hash'][:12]} from {version['effective_from']}"
 
 
 def register_channels(world: World) -> None:
