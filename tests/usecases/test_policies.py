@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,12 +10,13 @@ import pytest
 
 from chalicelib import policy
 from chalicelib.errors import CityError, Conflict, Forbidden, Invalid, KeyReused, NotFound
+from chalicelib.policy import version
 from chalicelib.policy.document import Document
 from chalicelib.policy.version import Version, VersionState
 from chalicelib.rules import calendar, history
 from chalicelib.rules.history import Command
 from chalicelib.rules.principal import Principal, Right
-from chalicelib.store import programmes, timelines, versions
+from chalicelib.store import programmes, timelines, transact, versions
 from chalicelib.usecases import approve_policy, list_policies, propose_policy, withdraw_policy
 from tests import seeding
 from tests.builders import MONDAY, POLICIES, a_command
@@ -96,6 +98,15 @@ def test_nobody_approves_what_he_proposed() -> None:
         approve_policy.approve_policy(ONE, proposed.hash, command("approve-1"))
     assert refused.value.code == "same_person"
     assert programmes.in_force(TODAY) == {}
+
+
+def test_the_write_itself_holds_that_two_people_are_needed() -> None:
+    proposed = propose(a_document())
+    by_himself = version.approved(replace(proposed, proposer="another"), command("approve-1"))
+    with pytest.raises(transact.Lost):
+        transact.together(
+            lambda within: versions.keep_within(within, proposed, by_himself), lambda: False
+        )
 
 
 def test_the_history_says_who_proposed_who_approved_and_from_when() -> None:
