@@ -8,9 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from chalicelib.policy import digest, read
+from chalicelib.policy import Policy, digest, read, read_place
+from chalicelib.policy.document import FaultyPolicy
 from ops.api import Api
+from ops.cases import FaultyCases, Verdict, read_cases, run
 from ops.failures import StepFailedError, must
+
+PLACE = "place.toml"
 
 Version = dict[str, Any]
 """A version as the city tells of it."""
@@ -20,20 +24,40 @@ Move = Callable[[Api, str | None, str], Version]
 
 
 def programmes(folder: Path) -> Iterator[dict[str, Any]]:
-    """The documents of every programme whose folder is `folder` or lies beneath it.
+    """The documents of the programmes of `folder`: a place's, or one programme's.
 
-    Raises StepFailedError with every fault of the first faulty one.
+    Raises StepFailedError with every fault of the place.
     """
-    found = sorted({path.parent for path in folder.rglob("*.toml")})
-    if not found:
-        raise StepFailedError(f"reading {folder}", "no TOML file in it", "name another folder")
-    for place in found:
-        try:
-            yield read(place)
-        except ValueError as fault:
+    try:
+        if (folder / PLACE).exists():
+            yield from read_place(folder).values()
+        elif (folder.parent / PLACE).exists():
+            yield read(folder)
+        else:
             raise StepFailedError(
-                f"reading {place}", str(fault), "correct the file; nothing of it was proposed"
-            ) from fault
+                f"reading {folder}", f"no {PLACE} in it or beside it", "name a place's folder"
+            )
+    except FaultyPolicy as fault:
+        raise StepFailedError(
+            f"reading {folder}", str(fault), "correct the files; nothing of it was proposed"
+        ) from fault
+
+
+def verdicts(folder: Path) -> tuple[Verdict, ...]:
+    """What came of every case of a place's folder.
+
+    Raises StepFailedError with every fault of its policies or of its cases.
+    """
+    compiled = {
+        document["programme"]: Policy.of(digest(document), document)
+        for document in programmes(folder)
+    }
+    try:
+        return run(compiled, read_cases(folder))
+    except FaultyCases as fault:
+        raise StepFailedError(
+            f"reading {folder}/cases", str(fault), "correct the cases; none of them was run"
+        ) from fault
 
 
 def propose(

@@ -7,7 +7,6 @@ from pathlib import Path
 from chalicelib import policy
 from chalicelib.policy import Policy
 from chalicelib.rules import calendar, ids, voucher
-from chalicelib.rules.amount import Amounts
 from chalicelib.rules.datum import Datum, Degrees
 from chalicelib.rules.geofence import Fence, Position, Site
 from chalicelib.rules.history import Command
@@ -20,6 +19,7 @@ from chalicelib.rules.voucher import Terms, Voucher
 from tests import groups
 
 POLICIES = Path(__file__).parent.parent / "policies" / "shanghai"
+PROGRAMMES = ("check-in", "skill-certificate", "social-training")
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=calendar.SHANGHAI)
 INSTITUTION = OrganisationId("91310101MA1FTEST0A")
 SQUARE = Degrees(121.4737, 31.2304)  # 人民广场, WGS-84
@@ -127,10 +127,6 @@ def a_position(
     point: Degrees = SQUARE, datum: Datum = Datum.WGS_84, accuracy_m: float = 10
 ) -> Position:
     return Position(point, datum, accuracy_m)
-
-
-def amounts(programme: str = "social-training", on: date = date(2026, 3, 2)) -> Amounts:
-    return a_policy(programme).amounts(on)
 
 
 def a_line(state: LineState = LineState.DUE, *, amount_fen: int = 160000) -> Line:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from chalicelib.policy.vocabulary import UNITS
+from chalicelib.policy.vocabulary import PARAMETERS
 from chalicelib.rules import ids
 from chalicelib.rules.personal import document_number
 from chalicelib.rules.result_row import Result
@@ -24,7 +24,7 @@ SOURCES = {
 def publish(shape: str = "certificate", programme: str = LIMITED, **values: Any) -> None:
     """A programme of that shape, three vouchers a period, with these limits."""
     asked = {"vouchers_per_period": 3, **values}
-    units = {name: (UNITS[name], value) for name, value in asked.items()}
+    units = {name: (PARAMETERS[name].units[0], value) for name, value in asked.items()}
     if shape != "check-in":
         units.setdefault("subsidy_vouchers_per_year", ("voucher", 9))
     seeding.publish_like(SOURCES[shape], programme, shape, **units)

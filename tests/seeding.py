@@ -71,8 +71,8 @@ def official(subject: str, *rights: Right, office: Organisation = DISTRICT_OFFIC
 
 def publish() -> None:
     """The policies of Shanghai, in force."""
-    for folder in POLICIES.iterdir():
-        put_in_force(policy.read(folder))
+    for document in policy.read_place(POLICIES).values():
+        put_in_force(document)
 
 
 def put_in_force(document: Document, since: date = date(2026, 1, 1)) -> None:

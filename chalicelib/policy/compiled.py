@@ -1,15 +1,28 @@
 """A policy ready to be asked: the value of a day, typed for the rules that use it."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from chalicelib.rules.amount import Amounts, Standard, Uplift
-from chalicelib.rules.eligibility import GroupLine
+from chalicelib.rules.condition import Line
 from chalicelib.rules.geofence import Fence
 from chalicelib.rules.moves import Shape
-from chalicelib.rules.person import Group
+from chalicelib.rules.trace import Ruling
+
+from .units import UNITS
+from .words import Words, entry_on, value_on, words_of
+
+_OLD_UNITS = {
+    "fen-by-level": "standard",
+    "percent-by-occupation": "uplift",
+    "percent-by-group": "ratio",
+    "payee": "payee",
+    "fund": "fund",
+}
+"""Units of documents published before there were lines of conditions everywhere."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +55,27 @@ class Policy:
         )
 
     def value(self, name: str, on: date) -> Any:
-        """The value of a parameter on a day, or None where it has none on that day."""
-        values = self.parameters.get(name, {"values": ()})["values"]
-        begun = [value["value"] for value in values if value["from"] <= on.isoformat()]
-        return begun[-1] if begun else None
+        """The plain value of a parameter on a day, or None where it has none on that day."""
+        return value_on(self.parameters, name, on.isoformat())
+
+    def read(self, name: str, on: date) -> Any:
+        """The rules' own value of a parameter on a day, or None."""
+        ruling = self.ruling(name, on)
+        return ruling and ruling.value
+
+    def ruling(self, name: str, on: date) -> Ruling[Any] | None:
+        """What the parameter rules on a day, or None where it rules nothing."""
+        found = self._kept(name, self._epoch(on))
+        if found is None:
+            return None
+        value, since, source = found
+        governed_by = self.parameters[name].get("governed_by", "")
+        return Ruling(name, value, since, source, on, governed_by)
+
+    def governed_by(self, name: str) -> str | None:
+        """The event whose day governs the parameter, as it says itself."""
+        governed: str | None = self.parameters[name].get("governed_by")
+        return governed
 
     def period(self, on: date) -> Period | None:
         """The period a voucher issued on that day belongs to."""
@@ -57,20 +87,25 @@ class Policy:
     def periods(self, until: date) -> tuple[str, ...]:
         """The names of every period that has begun by that day."""
         values = self.parameters.get("periods", {"values": ()})["values"]
-        begun = [value["value"] for value in values if value["from"] <= until.isoformat()]
+        begun = [entry["value"] for entry in values if entry["from"] <= until.isoformat()]
         return tuple(value["name"] for value in begun)
 
     def name(self, language: str) -> str:
         """What people call the programme; its code where the policy has no such name."""
         return self.names.get(language, self.programme)
 
-    def eligible(self, on: date) -> tuple[GroupLine, ...]:
-        """The groups that may claim on that day."""
-        return group_lines(self.value("eligible", on))
+    def word(self, family: str, word: str, language: str, on: date) -> str:
+        """What people call a group, level, fund or district; the word itself without a name."""
+        named = self.value(family, on) or {}
+        return str(named.get(word, {}).get(language, word))
 
-    def proactive(self, on: date) -> tuple[GroupLine, ...]:
+    def eligible(self, on: date) -> tuple[Line[None], ...]:
+        """The groups that may claim on that day."""
+        return self.read("eligible", on) or ()
+
+    def proactive(self, on: date) -> tuple[Line[None], ...]:
         """The groups that are served without asking on that day."""
-        return group_lines(self.value("proactive_groups", on))
+        return self.read("proactive_groups", on) or ()
 
     def fence(self, on: date) -> Fence:
         """The measures of the site's fence on that day, in metres and percent."""
@@ -81,25 +116,37 @@ class Policy:
             accuracy_limit_m=self.value("accuracy_limit", on),
         )
 
-    def amounts(self, on: date) -> Amounts:
-        """What a settlement of that day computes with."""
-        uplift = self.value("uplift", on)
-        return Amounts(
-            standard=Standard({int(key): fen for key, fen in self.value("standard", on).items()}),
-            uplift=uplift and Uplift(uplift["percent"], frozenset(uplift["occupations"])),
-            ratios=group_lines(self.value("ratio", on)),
+    @cached_property
+    def _starts(self) -> list[str]:
+        return sorted(
+            {entry["from"] for each in self.parameters.values() for entry in each["values"]}
         )
 
+    def _epoch(self, on: date) -> int:
+        """Between two starts nothing changes: all values of an epoch are read once."""
+        return bisect_right(self._starts, on.isoformat())
 
-def group_lines(lines: list[dict[str, Any]] | None) -> tuple[GroupLine, ...]:
-    """A policy's list of groups as the rules read it."""
-    return tuple(
-        GroupLine(
-            groups=frozenset(Group(group) for group in line["groups"]),
-            local=line.get("local", False),
-            occupations=frozenset(line.get("occupations", ())),
-            level_at_least=line.get("level_at_least"),
-            percent=line.get("percent", 0),
-        )
-        for line in lines or ()
-    )
+    @cached_property
+    def _read(self) -> dict[tuple[str, int], tuple[Any, str, str] | None]:
+        return {}
+
+    @cached_property
+    def _words(self) -> dict[int, Words]:
+        return {}
+
+    def _kept(self, name: str, epoch: int) -> tuple[Any, str, str] | None:
+        key = (name, epoch)
+        if key not in self._read:
+            self._read[key] = self._fresh(name, epoch)
+        return self._read[key]
+
+    def _fresh(self, name: str, epoch: int) -> tuple[Any, str, str] | None:
+        start = self._starts[epoch - 1] if epoch else ""
+        entry = entry_on(self.parameters, name, start)
+        if entry is None:
+            return None
+        if epoch not in self._words:
+            self._words[epoch] = words_of(self.parameters, start)
+        unit = self.parameters[name]["unit"]
+        read = UNITS[_OLD_UNITS.get(unit, unit)].read
+        return read(entry["value"], self._words[epoch]), entry["from"], entry["source"]

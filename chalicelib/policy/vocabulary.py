@@ -1,80 +1,144 @@
-"""The words a policy may use: every parameter with its unit, and which shape needs which."""
+"""The parameters a policy may have: each with its units, its topic, and which shape needs it.
 
+What the value of a unit looks like stands in units/. A parameter that decides at the settlement
+says itself which event's day governs it (`governed_by`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chalicelib.rules.amount.steps import STEPS
+from chalicelib.rules.gates import GATES
 from chalicelib.rules.moves import Shape
 
-UNITS = {
-    "periods": "period",
-    "vouchers_per_period": "voucher",
-    "subsidy_vouchers_per_year": "voucher",
-    "vouchers_in_total": "voucher",
-    "vouchers_per_occupation": "voucher",
-    "once_per_occupation_and_level": "flag",
-    "one_live": "flag",
-    "no_lower_level": "flag",
-    "excludes_funds": "fund-list",
-    "eligible": "group-list",
-    "proactive_groups": "group-list",
-    "not_eligible_for": "programme",
-    "filing_lead": "calendar-day",
-    "class_capacity": "learner",
-    "check_in_opens_before": "minute",
-    "site_radius": "metre",
-    "accuracy_share": "percent",
-    "accuracy_share_cap": "metre",
-    "accuracy_limit": "metre",
-    "check_in_attempts": "attempt",
-    "standard": "fen-by-level",
-    "uplift": "percent-by-occupation",
-    "ratio": "percent-by-group",
-    "judged_on": "event",
-    "payee": "payee",
-    "fund": "fund",
-    "rounding": "rounding",
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter's units, the first of which is the usual one, and how its day is found."""
+
+    units: tuple[str, ...]
+    governed: bool = False
+
+
+def _on_the_day(*units: str) -> Parameter:
+    return Parameter(units)
+
+
+def _governed(*units: str) -> Parameter:
+    return Parameter(units, governed=True)
+
+
+DECLARED: Mapping[str, Parameter] = {
+    "groups": _on_the_day("names"),
+    "levels": _on_the_day("names"),
+    "funds": _on_the_day("names"),
+    "districts": _on_the_day("names"),
+    "kinds": _on_the_day("names"),
+    "holidays": _on_the_day("holidays"),
+}
+"""What a place's programmes share, beside its lists of occupations."""
+
+_ALWAYS: Mapping[str, Parameter] = {
+    "periods": _on_the_day("period"),
+    "vouchers_per_period": _on_the_day("voucher"),
 }
 
-WHOLE_NUMBERS = frozenset(
-    {"voucher", "calendar-day", "learner", "minute", "metre", "percent", "attempt"}
-)
-
-WORDS = {
-    "event": frozenset({"enrolment", "certificate"}),
-    "payee": frozenset({"who-paid", "worker"}),
-    "rounding": frozenset({"down-to-fen"}),
-}
-"""The units whose value is one of a few words."""
-
-_ALWAYS = frozenset({"periods", "vouchers_per_period"})
-_FILING = frozenset({"filing_lead", "class_capacity"})
-_TEACHING = _FILING | frozenset(
-    {
-        "check_in_opens_before",
-        "site_radius",
-        "accuracy_share",
-        "accuracy_share_cap",
-        "accuracy_limit",
-        "check_in_attempts",
-    }
-)
-_MONEY = frozenset(
-    {"eligible", "standard", "ratio", "judged_on", "payee", "fund", "rounding"}
-    | {"subsidy_vouchers_per_year"}
-)
-
-NEEDED = {
-    Shape.CLASS: _ALWAYS | _TEACHING | _MONEY,
-    Shape.CERTIFICATE: _ALWAYS | _MONEY,
-    Shape.ISSUE_ONLY: _ALWAYS | _FILING | _MONEY,
-    Shape.CHECK_IN: _ALWAYS | _TEACHING | {"not_eligible_for"},
+_FILING: Mapping[str, Parameter] = {
+    "filing_lead": _on_the_day("calendar-day", "working-day"),
+    "class_capacity": _on_the_day("learner"),
 }
 
-_LIMITS = frozenset(
-    {"vouchers_in_total", "vouchers_per_occupation", "once_per_occupation_and_level"}
-    | {"one_live", "no_lower_level", "excludes_funds"}
-)
-
-OPTIONAL = {
-    Shape.CLASS: frozenset({"uplift", "proactive_groups"}) | _LIMITS,
-    Shape.CERTIFICATE: frozenset({"uplift", "proactive_groups"}) | _LIMITS,
-    Shape.ISSUE_ONLY: frozenset({"uplift", "proactive_groups"}) | (_TEACHING - _FILING) | _LIMITS,
-    Shape.CHECK_IN: _LIMITS,
+_SIGNING_IN: Mapping[str, Parameter] = {
+    "check_in_opens_before": _on_the_day("minute"),
+    "site_radius": _on_the_day("metre"),
+    "accuracy_share": _on_the_day("percent"),
+    "accuracy_share_cap": _on_the_day("metre"),
+    "accuracy_limit": _on_the_day("metre"),
+    "check_in_attempts": _on_the_day("attempt"),
 }
+
+_ENTITLING: Mapping[str, Parameter] = {
+    "eligible": _on_the_day("group-list"),
+    "subsidy_vouchers_per_year": _on_the_day("voucher"),
+}
+
+_LIMITING: Mapping[str, Parameter] = {
+    "vouchers_in_total": _on_the_day("voucher"),
+    "vouchers_per_occupation": _on_the_day("voucher"),
+    "once_per_occupation_and_level": _on_the_day("flag"),
+    "one_live": _on_the_day("flag"),
+    "no_lower_level": _on_the_day("flag"),
+    "excludes_funds": _on_the_day("fund-list"),
+}
+
+_PAYING: Mapping[str, Parameter] = {
+    "order": _governed("order"),
+    "standard": _governed("standard"),
+    "ratio": _governed("ratio"),
+    "rounding": _governed("rounding"),
+    "judged_on": _governed("event"),
+    "payee": _governed("payee"),
+    "fund": _governed("fund"),
+}
+
+_MAY_PAY: Mapping[str, Parameter] = {
+    "proactive_groups": _on_the_day("group-list"),
+    "uplift": _governed("uplift"),
+    "mode_factor": _governed("mode-factor"),
+    "caps": _governed("caps"),
+    "fixed": _governed("fixed"),
+    "top_ups": _governed("top-ups"),
+    "instalments": _governed("instalments"),
+    "claw_back": _governed("claw-back"),
+    "offset": _governed("offset"),
+    "result_needed": _governed("flag"),
+    "certificate_needed": _governed("flag"),
+    "least_attendance": _governed("attendance"),
+    "rating_needed": _governed("flag"),
+    "employed_within": _governed("months-after"),
+    "employed_for": _governed("months-after"),
+    "claim_deadline": _governed("month"),
+    "public_notice": _governed("working-days-of-notice"),
+}
+
+_OTHERS: Mapping[str, Parameter] = {
+    "not_eligible_for": _on_the_day("programme"),
+}
+
+PARAMETERS: Mapping[str, Parameter] = {
+    **DECLARED,
+    **_ALWAYS,
+    **_FILING,
+    **_SIGNING_IN,
+    **_ENTITLING,
+    **_LIMITING,
+    **_PAYING,
+    **_MAY_PAY,
+    **_OTHERS,
+}
+"""Every parameter but the lists of occupations, whose names are free."""
+
+_MONEY = frozenset({*_ALWAYS, *_ENTITLING, *_PAYING, "groups", "levels", "funds"})
+
+NEEDED: Mapping[Shape, frozenset[str]] = {
+    Shape.CLASS: frozenset({*_MONEY, *_FILING, *_SIGNING_IN}),
+    Shape.CERTIFICATE: _MONEY,
+    Shape.ISSUE_ONLY: frozenset({*_MONEY, *_FILING}),
+    Shape.CHECK_IN: frozenset({*_ALWAYS, *_FILING, *_SIGNING_IN, *_OTHERS, "groups"}),
+}
+
+OPTIONAL: Mapping[Shape, frozenset[str]] = {
+    Shape.CLASS: frozenset({*DECLARED, *_LIMITING, *_MAY_PAY}),
+    Shape.CERTIFICATE: frozenset({*DECLARED, *_LIMITING, *_MAY_PAY}),
+    Shape.ISSUE_ONLY: frozenset({*DECLARED, *_LIMITING, *_MAY_PAY, *_SIGNING_IN}),
+    Shape.CHECK_IN: frozenset({*DECLARED, *_LIMITING}),
+}
+
+ARITHMETIC = frozenset(STEPS)
+"""The parameters that are steps of the arithmetic."""
+
+PAYMENT_GATES = frozenset(GATES)
+"""The parameters that are gates to payment."""
+
+COVERING = ("order", "rounding", "ratio", "judged_on", "payee", "fund")
+"""Needed on every day on which there is a standard."""

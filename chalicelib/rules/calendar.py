@@ -42,3 +42,22 @@ def from_epoch(seconds: float) -> datetime:
 def minutes(count: int) -> timedelta:
     """A span of whole minutes."""
     return timedelta(minutes=count)
+
+
+def months_after(on: date, months: int) -> date:
+    """The same day of a later month, or that month's last where it has no such day."""
+    year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
+    last = _days_of(year, month + 1)
+    return date(year, month + 1, min(on.day, last))
+
+
+def months_within(since: date, until: date) -> int:
+    """Whole months from the first day to the last, both inclusive."""
+    after = until + timedelta(days=1)
+    months = (after.year - since.year) * 12 + after.month - since.month
+    return months - (after < months_after(since, months))
+
+
+def _days_of(year: int, month: int) -> int:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return (following - timedelta(days=1)).day

@@ -8,6 +8,7 @@ from typing import NewType
 
 from .ids import PersonId
 from .personal import Account, DocumentNumber, Name, Phone
+from .situation import PersonFacts, Spell
 
 Group = NewType("Group", str)
 """A group of people (人员类别) that decides eligibility and ratio, by its code.
@@ -102,3 +103,20 @@ class Person:
     def groups(self, on: date) -> frozenset[Group]:
         """The groups the person belongs to on that day."""
         return frozenset(map(Group, self.names(FactKind.GROUP, on)))
+
+    @property
+    def known(self) -> PersonFacts:
+        """What rules may know of the person."""
+        return PersonFacts(
+            local=self.local,
+            district=self.district,
+            born_on=self.born_on,
+            sex=self.sex,
+            groups=self._spells(FactKind.GROUP),
+            insured=self._spells(FactKind.INSURED),
+            employed=self._spells(FactKind.EMPLOYED),
+            listed=self._spells(FactKind.LISTED),
+        )
+
+    def _spells(self, kind: FactKind) -> tuple[Spell, ...]:
+        return tuple(Spell(fact.name, fact.since, fact.until) for fact in self.of_kind(kind))

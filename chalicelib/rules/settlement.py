@@ -1,8 +1,9 @@
 """Proposals (拨付建议) and the fund's budget: what is proposed, what fits, who may approve."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from chalicelib.errors import Conflict, Forbidden
 
@@ -45,19 +46,18 @@ ENTRIES = 100
 class Entry:
     """One voucher of a proposal: its amount and everything the amount was computed from.
 
-    `version` is the voucher's at that moment: what changed since then is not what was computed.
+    `inputs` is the situation as plain data, `on` the day of the computation, `why` the hash of
+    its trace. `version` is the voucher's at that moment: what changed since then is not what was
+    computed. Entries from before there were traces have none, and what the item told of them.
     """
 
     voucher_id: VoucherId
     amount_fen: int
     policy: str
-    judged_on: str
-    occupation: str
-    level: int
-    standard_fen: int
-    uplift_percent: int
-    ratio_percent: int
     version: int
+    on: str = ""
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ index by_work, so that the next scheduled run finds it.
 """
 
 from dataclasses import asdict
+from typing import Any
 
 from pynamodb.attributes import JSONAttribute, ListAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
@@ -135,7 +136,7 @@ def _read(item: _Proposal) -> Proposal:
         fund=item.fund,
         year=int(item.year),
         state=ProposalState(item.state),
-        entries=tuple(Entry(**entry) for entry in item.entries),
+        entries=tuple(_entry(entry) for entry in item.entries),
         approved_entries=int(item.approved_entries),
         proposer=item.proposer,
         approver=item.approver,
@@ -143,3 +144,14 @@ def _read(item: _Proposal) -> Proposal:
         body=item.body,
         history=tuple(item.history),
     )
+
+
+def _entry(content: dict[str, Any]) -> Entry:
+    """An entry; one from before there were traces is read with what it told of its course."""
+    if "judged_on" in content:
+        told = {name: content[name] for name in ("occupation", "level")}
+        content = {
+            **{name: content[name] for name in ("voucher_id", "amount_fen", "policy", "version")},
+            "inputs": {"course": told},
+        }
+    return Entry(**content)

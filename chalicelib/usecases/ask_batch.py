@@ -2,6 +2,7 @@
 
 from chalicelib.errors import Refused
 from chalicelib.rules import calendar
+from chalicelib.rules.condition import Condition
 from chalicelib.rules.eligibility import ELIGIBLE
 from chalicelib.rules.history import Command
 from chalicelib.rules.person import FactKind
@@ -26,10 +27,16 @@ def ask_batch(
     policy = programmes.current(programme, today)
     if policy.period(today) is None:
         raise Refused("no_period", ELIGIBLE, facts={"programme": programme})
-    served = any(name in line.groups for line in policy.proactive(today))
-    if kind is not FactKind.GROUP or not served:
+    if not any(_names(line.condition, kind, name) for line in policy.proactive(today)):
         raise Refused(
             "not_proactive", ELIGIBLE, field=kind, facts={"group": name, "programme": programme}
         )
     source = {"programme": programme, kind.value: name}
     return start_run("batches", RunKind.BATCH, source, command)
+
+
+def _names(condition: Condition, kind: FactKind, name: str) -> bool:
+    """Whether a line serves this group, or this list of people."""
+    if kind is FactKind.LISTED:
+        return bool(condition.wanted.get("listed") == name)
+    return kind is FactKind.GROUP and name in condition.wanted.get("groups", ())

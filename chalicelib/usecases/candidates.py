@@ -8,8 +8,9 @@ from datetime import date, datetime
 from itertools import islice
 
 from chalicelib.errors import NotFound
-from chalicelib.policy import Policy
-from chalicelib.rules import amount, calendar
+from chalicelib.policy import Policy, decisions
+from chalicelib.rules import calendar, plain, trace
+from chalicelib.rules.decision import Outcome
 from chalicelib.rules.due import settle_work
 from chalicelib.rules.ids import OrganisationId
 from chalicelib.rules.moves import State
@@ -17,52 +18,53 @@ from chalicelib.rules.settlement import ENTRIES, Entry
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import organisations, people, programmes, vouchers
 
+from .situated import situated
+
 _LOOKED_AT = 500
 
 
-def entries(programme: str, district: str, now: datetime) -> tuple[Entry, ...]:
-    """At most one proposal's entries: who was assessed first comes first, then by voucher id."""
-    policy = programmes.current(programme, calendar.civil_date(now))
+def entries(programme: str, district: str, now: datetime) -> tuple[str, tuple[Entry, ...]]:
+    """A fund and at most one proposal's entries to be paid from it.
+
+    Who was assessed first comes first, then by voucher id; the fund is the first one's.
+    """
+    today = calendar.civil_date(now)
+    policy = programmes.current(programme, today)
     listed = vouchers.due(settle_work(programme, district), calendar.text(now), _LOOKED_AT)
     if not listed:
-        return ()
+        return "", ()
     found = vouchers.load_all(dict.fromkeys(listed))
     found.sort(key=lambda voucher: (voucher.terms.assessed_on or "", voucher.id))
-    return tuple(islice(_priced(found, policy), ENTRIES))
+    priced = _priced(found, policy, today)
+    fund, head = next(priced, ("", None))
+    if head is None:
+        return "", ()
+    others = (entry for from_fund, entry in priced if from_fund == fund)
+    return fund, (head, *islice(others, ENTRIES - 1))
 
 
-def _priced(found: list[Voucher], policy: Policy) -> Iterator[Entry]:
+def _priced(found: list[Voucher], policy: Policy, today: date) -> Iterator[tuple[str, Entry]]:
     for voucher in found:
         if voucher.state is State.ASSESSED and voucher.terms.proposal_id is None:
-            entry = _entry(voucher, policy)
-            if entry and entry.amount_fen > 0 and _payable(voucher):
-                yield entry
+            priced = _entry(voucher, policy, today)
+            if priced and _payable(voucher):
+                yield priced
 
 
-def _entry(voucher: Voucher, policy: Policy) -> Entry | None:
-    terms = voucher.terms
-    if terms.judged_on is None or terms.occupation is None or terms.level is None:
+def _entry(voucher: Voucher, policy: Policy, today: date) -> tuple[str, Entry] | None:
+    """The fund and the entry of a voucher that is due as a whole; None where it has to wait."""
+    situation = situated(voucher, people.load(voucher.person_id))
+    decision = decisions.settle.decide(policy, situation, today)
+    if decision.outcome is not Outcome.YES or len(decision.parts) != 1 or not decision.amount_fen:
         return None
-    judged_on = date.fromisoformat(terms.judged_on)
-    if policy.value("standard", judged_on) is None:
-        return None
-    person = people.load(voucher.person_id)
-    found = amount.compute(
-        policy.amounts(judged_on), person, judged_on, terms.occupation, terms.level
-    )
-    if found is None:
-        return None
-    return Entry(
+    return decision.parts[0].fund, Entry(
         voucher_id=voucher.id,
-        amount_fen=found.amount_fen,
+        amount_fen=decision.amount_fen,
         policy=policy.hash,
-        judged_on=terms.judged_on,
-        occupation=terms.occupation,
-        level=terms.level,
-        standard_fen=found.standard_fen,
-        uplift_percent=found.uplift_percent,
-        ratio_percent=found.ratio_percent,
         version=voucher.version,
+        on=today.isoformat(),
+        inputs=plain.plain(situation),
+        why=trace.digest(decision.trace),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from chalicelib.errors import Refused
-from chalicelib.policy import Policy
+from chalicelib.policy import Policy, decisions
 from chalicelib.policy.limits import ordinals
 from chalicelib.rules import calendar, eligibility, ids, voucher
 from chalicelib.rules.eligibility import ELIGIBLE, OTHERS
@@ -16,8 +16,8 @@ from chalicelib.rules.history import Command
 from chalicelib.rules.ids import PersonId
 from chalicelib.rules.limits import PER_PERIOD
 from chalicelib.rules.moves import State, Verb
-from chalicelib.rules.person import Person
 from chalicelib.rules.principal import Principal
+from chalicelib.rules.situation import Situation
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import people, programmes, transact, vouchers
 
@@ -48,8 +48,9 @@ def claim(principal: Principal, programme: str, command: Command) -> Voucher:
     free = _free(known, policy, today)
     if isinstance(free, Voucher):
         return _take(free, command)
-    _check_eligible(policy, person, today)
-    group = eligibility.counted_group(policy.eligible(today), person, today)
+    situation = Situation(person.known)
+    _check_open(policy, situation, today)
+    group = eligibility.counted_group(policy.eligible(today), situation, today)
     fresh = voucher.issue(blank(person, policy, period, free, group), command)
     return _create(voucher.move(fresh, Verb.CLAIM, command, {}), policy, command)
 
@@ -86,14 +87,15 @@ def _take(found: Voucher, command: Command) -> Voucher:
     return keep(found, voucher.move(found, Verb.CLAIM, command, {}), command)
 
 
-def _check_eligible(policy: Policy, person: Person, today: date) -> None:
+def _check_open(policy: Policy, situation: Situation, today: date) -> None:
     """Raises Refused where the programme is not for this person today."""
-    other = policy.value("not_eligible_for", today)
-    if other is None:
-        if not eligibility.eligible(policy.eligible(today), person, today):
-            raise Refused("not_eligible", ELIGIBLE, facts={"programme": policy.programme})
-    elif eligibility.eligible(programmes.current(other, today).eligible(today), person, today):
-        raise Refused("eligible_for_money", OTHERS, facts={"programme": other})
+    others = policy.read("not_eligible_for", today)
+    if others is None:
+        decisions.claim.decide(policy, situation, today).check()
+        return
+    for other in others:
+        if eligibility.eligible(programmes.current(other, today).eligible(today), situation, today):
+            raise Refused("eligible_for_money", OTHERS, facts={"programme": other})
 
 
 def _create(claimed: Voucher, policy: Policy, command: Command) -> Voucher:

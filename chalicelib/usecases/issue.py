@@ -13,11 +13,13 @@ from chalicelib.errors import Refused
 from chalicelib.policy import Policy
 from chalicelib.policy.compiled import Period
 from chalicelib.rules import calendar, eligibility, history, voucher
-from chalicelib.rules.eligibility import ELIGIBLE, GroupLine
+from chalicelib.rules.condition import Line
+from chalicelib.rules.eligibility import ELIGIBLE
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.person import FactKind, Person
 from chalicelib.rules.run import Refusal, Run, Tally
+from chalicelib.rules.situation import Situation
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import people, programmes, transact, vouchers
 
@@ -37,7 +39,7 @@ class _Offer:
     """What is issued to whom: policy, its groups, period, day, and by whose command."""
 
     policy: Policy
-    lines: tuple[GroupLine, ...]
+    lines: tuple[Line[None], ...]
     period: Period
     on: date
     command: Command
@@ -78,7 +80,7 @@ def issue_to(
     wanted: _Rows = []
     refusals = []
     for line, person in enumerate(members, first_line):
-        if eligibility.eligible(offer.lines, person, offer.on):
+        if eligibility.eligible(offer.lines, Situation(person.known), offer.on):
             wanted.append((line, person))
         else:
             refusals.append(Refusal(line, "group", "not_eligible"))
@@ -127,7 +129,7 @@ def _create(issued: Sequence[Voucher], offer: _Offer) -> Tally:
 
 
 def _blank(person: Person, offer: _Offer) -> Voucher:
-    group = eligibility.counted_group(offer.lines, person, offer.on)
+    group = eligibility.counted_group(offer.lines, Situation(person.known), offer.on)
     return blank(person, offer.policy, offer.period, _FIRST, group)
 
 

@@ -13,7 +13,7 @@ from chalicelib.rules.moves import Verb
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.rules.settlement import Entry, Proposal, ProposalState, ProposalVerb
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import programmes, proposals, transact, vouchers
+from chalicelib.store import proposals, transact, vouchers
 
 from . import candidates
 from .side_by_side import side_by_side
@@ -64,9 +64,8 @@ def complete(proposal: Proposal, command: Command) -> Proposal:
 
 def _draft(programme: str, district: str, command: Command) -> Proposal:
     today = calendar.civil_date(command.at)
-    fund = programmes.current(programme, today).value("fund", today)
-    entries = candidates.entries(programme, district, command.at)
-    if fund is None or not entries:
+    fund, entries = candidates.entries(programme, district, command.at)
+    if not entries:
         raise Conflict("nothing_to_propose")
     proposal = Proposal(
         id=ids.proposal_id(command.actor, command.key),

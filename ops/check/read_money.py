@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from chalicelib.rules import plain
 from chalicelib.rules.ids import LineId, ProposalId, VoucherId
 from chalicelib.rules.line import Line, LineState
 from chalicelib.rules.settlement import Entry, Proposal, ProposalState
+from chalicelib.rules.situation import Situation
 from chalicelib.store.dump import Item
 from ops.check.city import KeptLine, KeptProposal
 from ops.check.read_history import told
@@ -49,19 +51,20 @@ def proposal(item: Item) -> KeptProposal:
 
 
 def _entry(content: dict[str, Any]) -> Entry:
-    date.fromisoformat(content["judged_on"])
-    return Entry(
+    """An entry; one from before there were traces kept no inputs."""
+    kept = Entry(
         voucher_id=VoucherId(content["voucher_id"]),
         amount_fen=whole(content["amount_fen"]),
         policy=content["policy"],
-        judged_on=content["judged_on"],
-        occupation=content["occupation"],
-        level=whole(content["level"]),
-        standard_fen=whole(content["standard_fen"]),
-        uplift_percent=whole(content["uplift_percent"]),
-        ratio_percent=whole(content["ratio_percent"]),
         version=whole(content["version"]),
+        on=content.get("on", ""),
+        inputs=content.get("inputs") or {},
+        why=content.get("why", ""),
     )
+    if kept.on:
+        date.fromisoformat(kept.on)
+        plain.typed(Situation, kept.inputs)
+    return kept
 
 
 def line(item: Item) -> KeptLine:

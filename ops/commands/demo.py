@@ -53,7 +53,7 @@ def demo(
     verdict = None
     try:
         samples = ROOT / "samples" if seed is None else _another_city(seed, workers, screen)
-        verdict = perform(Places(ROOT, samples, ROOT / "policies"), screen)
+        verdict = perform(Places(ROOT, samples, ROOT / "policies" / "shanghai"), screen)
     except StepFailedError as failure:
         screen.failure(f"{failure.step}: {failure.found}", f"{failure.advice}; {SEE_LOG}")
     except (UnreachableError, *CLOUD_FAILURES) as failure:

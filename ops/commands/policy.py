@@ -48,6 +48,24 @@ def read(folder: Folder, as_json: Json = False) -> None:
         show_table(title, ("parameter", "from", "unit", "source"), rows)
 
 
+@app.command("test")
+def run_cases(folder: Folder, as_json: Json = False) -> None:
+    """Run the cases of the place FOLDER against its programmes; changes nothing."""
+    with told(as_json):
+        verdicts = policies.verdicts(folder)
+    failed = [verdict for verdict in verdicts if not verdict.holds]
+    if as_json:
+        show_json([{"case": each.case.where, "differences": each.differences} for each in failed])
+    else:
+        for each in failed:
+            typer.echo(each.case.where)
+            for difference in each.differences:
+                typer.echo(f"    {difference}")
+        typer.echo(f"{len(verdicts) - len(failed)} of {len(verdicts)} cases hold")
+    if failed:
+        raise typer.Exit(1)
+
+
 @app.command()
 def propose(
     context: typer.Context,

@@ -60,7 +60,7 @@ def _arrive(city: KeptCity, folder: Path, screen: Screen) -> World:
     def set_offset(offset_s: int) -> None:
         deploy.update_parameters(city.cloud, city.stack, {"ClockOffset": str(offset_s)})
 
-    policies = paths.ROOT / "policies"
+    policies = paths.ROOT / "policies" / "shanghai"
     return arrive(deployed, _SAMPLES, policies, screen, set_offset, city.record.offset_s)
 
 

@@ -56,7 +56,9 @@ def world(city: City, tmp_path_factory: pytest.TempPathFactory) -> World:
         folder=city.folder,
     )
     screen = Screen(Console(file=StringIO()))
-    there = arrive(deployed, samples, paths.ROOT / "policies", screen, city.set_offset, offset_s)
+    there = arrive(
+        deployed, samples, paths.ROOT / "policies" / "shanghai", screen, city.set_offset, offset_s
+    )
     offices.bring_files(there, "S0")
     offices.publish_policies(there)
     offices.register_channels(there)

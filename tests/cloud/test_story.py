@@ -75,7 +75,7 @@ def played(city: Any, samples: Path) -> Played:
     offset_s = offset_to(read_story(samples).moments["S0"])
     city.set_offset(offset_s)
     screen = Screen(Console(file=shown, width=160, highlight=False))
-    policies = paths.ROOT / "policies"
+    policies = paths.ROOT / "policies" / "shanghai"
     world = arrive(deployed, samples, policies, screen, city.set_offset, offset_s)
     play(world)
     return Played(world, audit(deployed), read_expected(samples), shown.getvalue())

@@ -17,6 +17,11 @@ def city(shared_city: None) -> Lived:
     return deepcopy(city_at_rest.lived())
 
 
+def entries(proposal: Item) -> list[Item]:
+    found: list[Item] = json.loads(proposal["entries"])
+    return found
+
+
 def edit_entry(proposal: Item, voucher: VoucherId, **changes: object) -> None:
     entries = json.loads(proposal["entries"])
     for entry in entries:
@@ -79,20 +84,23 @@ def test_more_approved_entries_than_were_approved_are_found(city: Lived) -> None
 
 
 def test_an_entry_that_its_policy_does_not_give_is_found(city: Lived) -> None:
-    edit_entry(city.proposal("waiting"), city.vouchers["waiting"], ratio_percent=60)
+    edit_entry(city.proposal("waiting"), city.vouchers["waiting"], why="0" * 32)
     assert found(city.dump) == {"amount"}
 
 
 def test_a_whole_chain_of_sums_that_the_policy_does_not_give_is_found(city: Lived) -> None:
     mine = city.vouchers["deferred"]
     proposal = city.proposal("waiting")
-    edit_entry(proposal, mine, amount_fen=160_001, standard_fen=160_001)
+    edit_entry(proposal, mine, amount_fen=160_001)
     retell(proposal, tell("propose", total_fen=896_001, entries=6))
     assert found(city.dump) == {"amount"}
 
 
 def test_an_entry_of_another_course_than_the_vouchers_is_found(city: Lived) -> None:
-    edit_entry(city.proposal("waiting"), city.vouchers["waiting"], judged_on="2026-03-03")
+    mine = city.vouchers["waiting"]
+    (entry,) = (each for each in entries(city.proposal("waiting")) if each["voucher_id"] == mine)
+    inputs = entry["inputs"] | {"course": {"occupation": "电工", "level": 4}}
+    edit_entry(city.proposal("waiting"), mine, inputs=inputs)
     assert found(city.dump) == {"amount"}
 
 

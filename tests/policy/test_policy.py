@@ -1,5 +1,6 @@
 """Policies: the day before, on and after a start, and every fault named."""
 
+import shutil
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,9 @@ from chalicelib.policy.document import FaultyPolicy, checked
 from tests.builders import POLICIES, a_policy
 
 
-@pytest.mark.parametrize("folder", sorted(path.name for path in POLICIES.iterdir()))
-def test_every_programme_of_shanghai_is_sound_and_names_itself(folder: str) -> None:
-    assert policy.read(POLICIES / folder)["programme"] == folder
+def test_every_programme_of_shanghai_is_sound_and_stands_in_the_folder_of_its_name() -> None:
+    documents = policy.read_place(POLICIES)
+    assert set(documents) == {path.name for path in POLICIES.iterdir() if path.is_dir()} - {"cases"}
 
 
 def test_the_same_content_has_the_same_hash_whatever_the_order_of_files() -> None:
@@ -48,15 +49,19 @@ def test_a_later_value_never_changes_an_earlier_day() -> None:
 @pytest.mark.parametrize(
     ("name", "spoil", "message"),
     [
-        ("filing_lead", {"unit": "day"}, "unit is 'day'"),
+        ("filing_lead", {"unit": "day"}, "unit is 'day', needs calendar-day or working-day"),
         ("filing_lead", {"values": []}, "at least one value"),
         ("filing_lead", {"values": [{"from": "soon", "value": 3, "source": "s"}]}, "as a date"),
         ("filing_lead", {"values": [{"from": "2026-01-01", "value": 3}]}, "names no source"),
-        ("filing_lead", {"values": [{"from": "2026-01-01", "value": -1, "source": "s"}]}, "is no"),
+        (
+            "filing_lead",
+            {"values": [{"from": "2026-01-01", "value": -1, "source": "s"}]},
+            "is -1; needs",
+        ),
         (
             "accuracy_share",
             {"values": [{"from": "2026-01-01", "value": 101, "source": "s"}]},
-            "is no percent",
+            "is 101; needs a whole percentage",
         ),
         (
             "filing_lead",
@@ -89,10 +94,8 @@ def test_a_missing_and_an_unknown_parameter_are_both_listed() -> None:
 
 
 def test_a_folder_that_says_a_thing_twice_is_refused(tmp_path: Path) -> None:
-    for path in (POLICIES / "check-in").glob("*.toml"):
-        (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-    (tmp_path / "zz.toml").write_text(
-        (POLICIES / "check-in" / "class.toml").read_text(encoding="utf-8"), encoding="utf-8"
-    )
-    with pytest.raises(FaultyPolicy, match="stands twice"):
-        policy.read(tmp_path)
+    shutil.copytree(POLICIES, tmp_path / "shanghai")
+    doubled = tmp_path / "shanghai" / "check-in"
+    shutil.copy(doubled / "class.toml", doubled / "zz.toml")
+    with pytest.raises(FaultyPolicy, match=r"zz\.toml: filing_lead stands in check-in/class\.toml"):
+        policy.read_place(tmp_path / "shanghai")

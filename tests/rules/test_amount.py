@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from chalicelib.rules import amount
+from chalicelib.policy.decisions import settle
+from chalicelib.rules.decision import Outcome
 from chalicelib.rules.person import Group
+from chalicelib.rules.situation import Course, Event, Fees, Situation
 from tests import groups
-from tests.builders import a_person, a_policy, amounts
+from tests.builders import a_person, a_policy
 
 DAY = date(2026, 3, 16)
 TABLE = {5: (1500, 1200), 4: (2000, 1600), 3: (2500, 2000), 2: (3000, 2400), 1: (3500, 2800)}
@@ -19,9 +19,15 @@ RAISED = {5: (1950, 1560), 4: (2600, 2080), 3: (3250, 2600), 2: (3900, 3120), 1:
 def fen(
     group: Group, occupation: str, level: int, *, programme: str, local: bool = True, on: date = DAY
 ) -> int | None:
-    person = a_person(group, local=local)
-    found = amount.compute(a_policy(programme).amounts(on), person, on, occupation, level)
-    return found and found.amount_fen
+    person = a_person(group, local=local, since=date(2020, 1, 1))
+    situation = Situation(
+        person.known,
+        Course(occupation, level),
+        events={Event.ENROLMENT: on, Event.CERTIFICATE: on},
+        fees=Fees(paid_by="worker"),
+    )
+    found = settle.decide(a_policy(programme), situation, on)
+    return found.amount_fen if found.outcome is Outcome.YES else None
 
 
 @pytest.mark.parametrize("level", TABLE)
@@ -49,10 +55,8 @@ def test_the_listed_occupations_get_thirty_percent_more(level: int) -> None:
     ],
 )
 def test_the_list_holds_from_its_first_day(day: date, expected: int) -> None:
-    person = a_person(groups.VETERAN, since=date(2020, 1, 1))
-    found = amount.compute(amounts("skill-certificate", day), person, day, "养老护理员", 5)
-    assert found is not None
-    assert found.amount_fen == expected
+    common = {"programme": "skill-certificate", "on": day}
+    assert fen(groups.VETERAN, "养老护理员", 5, **common) == expected
 
 
 @pytest.mark.parametrize(
@@ -87,11 +91,3 @@ def test_an_outsider_among_the_unemployed_gets_nothing() -> None:
 def test_a_college_student_below_level_four_gets_no_certificate_subsidy() -> None:
     found = fen(groups.COLLEGE_FINAL_YEAR, "电工", 5, programme="skill-certificate")
     assert found is None
-
-
-@given(st.integers(0, 10**9), st.integers(0, 100), st.integers(0, 100))
-def test_an_amount_is_never_negative_nor_above_the_raised_standard(
-    standard: int, uplift: int, ratio: int
-) -> None:
-    total = amount.total_fen(standard, uplift, ratio)
-    assert 0 <= total <= standard * (100 + uplift) // 100

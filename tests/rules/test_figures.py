@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from chalicelib.rules import counting, eligibility, figures, voucher
 from chalicelib.rules.figures import Cell, Cells, Dimension, Figure
 from chalicelib.rules.moves import MOVES, Shape, Verb
+from chalicelib.rules.situation import Situation
 from chalicelib.rules.voucher import Voucher
 from tests import groups
 from tests.builders import FACTS, INSTITUTION, MONDAY, a_command, a_person, a_policy, a_voucher
@@ -89,9 +90,10 @@ def test_the_group_counted_is_one_that_made_the_person_eligible() -> None:
     both = a_person(groups.EMPLOYEE, groups.AGREEMENT_INSURED, local=False)
     day = date(2026, 3, 2)
     lines = a_policy().eligible(day)
-    assert eligibility.counted_group(lines, both, day) == groups.EMPLOYEE
-    assert eligibility.counted_group((), both, day) == groups.AGREEMENT_INSURED
-    assert eligibility.counted_group(lines, both, date(2024, 1, 1)) is None
+    known = Situation(both.known)
+    assert eligibility.counted_group(lines, known, day) == groups.EMPLOYEE
+    assert eligibility.counted_group((), known, day) == groups.AGREEMENT_INSURED
+    assert eligibility.counted_group(lines, known, date(2024, 1, 1)) is None
 
 
 @st.composite

@@ -25,8 +25,7 @@ from tests.builders import a_command
 
 def entries(*amounts_fen: int) -> tuple[Entry, ...]:
     return tuple(
-        Entry(VoucherId(f"v-{n}"), fen, "0" * 32, "2026-03-02", "电工", 5, fen, 0, 100, 5)
-        for n, fen in enumerate(amounts_fen)
+        Entry(VoucherId(f"v-{n}"), fen, "0" * 32, version=5) for n, fen in enumerate(amounts_fen)
     )
 
 

@@ -3,13 +3,15 @@
 import json
 from base64 import b64decode
 from dataclasses import replace
+from datetime import date
 
 import boto3
 import pytest
 
 from chalicelib import settings
 from chalicelib.errors import Conflict, Forbidden, KeyReused, NotFound
-from chalicelib.rules import ids, settlement, voucher
+from chalicelib.policy import decisions
+from chalicelib.rules import ids, plain, settlement, trace, voucher
 from chalicelib.rules.cases import Case
 from chalicelib.rules.ids import ClassId
 from chalicelib.rules.line import LineState
@@ -17,8 +19,17 @@ from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.rules.settlement import Proposal, ProposalState
+from chalicelib.rules.situation import Situation
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import cases, payments, proposals, secrets, transact, vouchers
+from chalicelib.store import (
+    cases,
+    payments,
+    programmes,
+    proposals,
+    secrets,
+    transact,
+    vouchers,
+)
 from chalicelib.usecases import approve, propose, resume, settle, show_proposal
 from tests import groups, money, seeding
 from tests.money import APPROVER, DISTRICT, PROPOSER, STANDARD_FEN, command
@@ -55,7 +66,15 @@ def test_a_proposal_marks_its_vouchers_and_says_how_each_amount_came_about() -> 
     # Who was assessed first comes first.
     assert [entry.voucher_id for entry in found.entries] == [second.id, first.id]
     entry = found.entries[0]
-    assert (entry.standard_fen, entry.uplift_percent, entry.ratio_percent) == (160_000, 0, 100)
+    situation = plain.typed(Situation, entry.inputs)
+    policy = programmes.by_hash(entry.policy)
+    again = decisions.settle.decide(policy, situation, date.fromisoformat(entry.on))
+    assert [(step.rule, step.result) for step in again.trace][:3] == [
+        ("standard", 160_000),
+        ("ratio", 160_000),
+        ("rounding", 160_000),
+    ]
+    assert trace.digest(again.trace) == entry.why
     marked = vouchers.load(first.id)
     assert (marked.terms.proposal_id, marked.terms.amount_fen) == (found.id, STANDARD_FEN)
 

@@ -1,42 +1,41 @@
-"""An amount recomputes from the policy its entry names, the person's facts and the course."""
+"""An amount recomputes, trace and all, from the policy and the inputs its entry kept."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from chalicelib.rules import amount
+from chalicelib.policy import Policy, decisions
+from chalicelib.rules import plain, trace
 from chalicelib.rules.settlement import Entry
+from chalicelib.rules.situation import Situation
 from ops.check.breach import Breach
-from ops.check.city import City
+from ops.check.city import City, KeptVoucher
 
 AMOUNT = "amount"
 
 
 def breaches(city: City) -> Iterator[Breach]:
-    """Entries whose figures are not what policy and facts give, or not the voucher's course."""
+    """Entries whose figures are not what policy and inputs give, or not the voucher's course."""
     for proposal in (kept.proposal for kept in city.proposals.values()):
         for entry in proposal.entries:
             where = f"proposal {proposal.id}, {entry.voucher_id}"
-            for found in _faults(city, entry):
-                yield Breach(AMOUNT, where, found)
+            kept, policy = city.vouchers.get(entry.voucher_id), city.policies.get(entry.policy)
+            if kept is None or policy is None:
+                yield Breach(AMOUNT, where, "its voucher or policy does not exist")
+            elif entry.on:
+                for found in _faults(entry, kept, policy, proposal.fund):
+                    yield Breach(AMOUNT, where, found)
 
 
-def _faults(city: City, entry: Entry) -> Iterator[str]:
-    kept, policy = city.vouchers.get(entry.voucher_id), city.policies.get(entry.policy)
-    person = city.people.get(kept.voucher.person_id) if kept else None
-    if kept is None or policy is None or person is None:
-        yield "its voucher, policy or person does not exist"
-        return
+def _faults(entry: Entry, kept: KeptVoucher, policy: Policy, fund: str) -> Iterator[str]:
+    situation = plain.typed(Situation, entry.inputs)
     terms = kept.voucher.terms
-    judged = (terms.judged_on, terms.occupation, terms.level)
-    if judged != (entry.judged_on, entry.occupation, entry.level):
-        yield "computed with another day or course than the voucher's"
-    day = date.fromisoformat(entry.judged_on)
-    if policy.value("standard", day) is None:
-        yield "its policy gives no money on that day"
+    course = (situation.course.occupation, situation.course.level, situation.fees.paid_by)
+    if course != (terms.occupation, terms.level, terms.paid_by):
+        yield "computed with another course or payer than the voucher's"
         return
-    right = amount.compute(policy.amounts(day), person, day, entry.occupation, entry.level)
-    told = amount.Amount(
-        entry.amount_fen, entry.standard_fen, entry.uplift_percent, entry.ratio_percent
-    )
-    if told != right:
-        yield f"{told.amount_fen} fen, recomputed {right.amount_fen if right else 'nothing'}"
+    right = decisions.settle.decide(policy, situation, date.fromisoformat(entry.on))
+    funds = {part.fund for part in right.parts}
+    if (right.amount_fen, funds) != (entry.amount_fen, {fund}):
+        yield f"{entry.amount_fen} fen of {fund}, recomputed {right.amount_fen} {right.code}"
+    elif trace.digest(right.trace) != entry.why:
+        yield "its trace recomputes to other bytes"

@@ -1,0 +1,132 @@
+"""A place's folder (policies/<place>/) as the documents of its programmes.
+
+Files beside each other hold what the programmes share; each folder but cases/ is a programme.
+A folder with a fault is refused whole, with every fault of every file.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .check import faults
+from .document import Document, FaultyPolicy
+from .words import LIST_UNIT
+
+CASES = "cases"
+_NAMES = "names"
+_Found = dict[str, tuple[str, Any]]
+
+
+def read_place(folder: Path) -> dict[str, Document]:
+    """Every programme's document by code; FaultyPolicy with every fault, nothing half."""
+    found: list[str] = []
+    head, shared = _shared(folder, found)
+    documents = {}
+    programmes = [path for path in sorted(folder.iterdir()) if path.is_dir()]
+    for path in programmes:
+        if path.name != CASES:
+            document, origins = _programme(path, head, shared, found)
+            found.extend(_located(document, origins))
+            documents[str(document["programme"])] = document
+    if not documents:
+        found.append(f"{folder}: no programme's folder in it")
+    if found:
+        raise FaultyPolicy(tuple(dict.fromkeys(found)))
+    return documents
+
+
+def read(folder: Path) -> Document:
+    """The document of one programme's folder, with what its place shares; FaultyPolicy."""
+    found: list[str] = []
+    head, shared = _shared(folder.parent, found)
+    document, origins = _programme(folder, head, shared, found)
+    found.extend(_located(document, origins))
+    if found:
+        raise FaultyPolicy(tuple(dict.fromkeys(found)))
+    return document
+
+
+def _shared(folder: Path, found: list[str]) -> tuple[Mapping[str, Any], _Found]:
+    head, shared = _tables(folder, "place", found)
+    return head, shared
+
+
+def _programme(
+    folder: Path, place: Mapping[str, Any], shared: _Found, found: list[str]
+) -> tuple[Document, Mapping[str, str]]:
+    head, own = _tables(folder, "programme", found)
+    for name in sorted(own.keys() & shared.keys()):
+        found.append(f"{own[name][0]}: {name} stands in {shared[name][0]} too; keep it once")
+    used = {name: shared[name] for name in _used(own, shared)}
+    together = {**used, **own}
+    document = {
+        "place": place.get("code"),
+        "programme": head.get("code"),
+        "shape": head.get("shape"),
+        "name": head.get("name"),
+        "parameters": {name: table for name, (_, table) in together.items()},
+    }
+    return document, {name: file for name, (file, _) in together.items()}
+
+
+def _used(own: _Found, shared: _Found) -> Iterator[str]:
+    """What a programme takes of its place: all names, the lists it mentions, the holidays."""
+    mentioned = set(_texts([table for _, table in own.values()]))
+    for name, (_, table) in shared.items():
+        unit = table.get("unit") if isinstance(table, dict) else None
+        if (
+            unit == _NAMES
+            or name in mentioned
+            or unit not in {LIST_UNIT, "holidays"}
+            or (unit == "holidays" and any("working-day" in text for text in mentioned))
+        ):
+            yield name
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def _tables(folder: Path, head_name: str, found: list[str]) -> tuple[Mapping[str, Any], _Found]:
+    """The head's table and every parameter of a folder's files with the file it stands in."""
+    head: Mapping[str, Any] = {}
+    tables: _Found = {}
+    for path in sorted(folder.glob("*.toml")):
+        where = f"{folder.name}/{path.name}"
+        try:
+            content = _plain(tomllib.loads(path.read_text(encoding="utf-8")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+            found.append(f"{where}: cannot be read: {fault}")
+            continue
+        head = content.pop(head_name, head)
+        for name, table in content.items():
+            if name in tables:
+                found.append(f"{where}: {name} stands in {tables[name][0]} too; keep it once")
+            tables[name] = (where, table)
+    if not head:
+        found.append(f"{folder.name}: no file has a [{head_name}] table")
+    return head, tables
+
+
+def _located(document: Document, origins: Mapping[str, str]) -> Iterable[str]:
+    """The document's faults, each with the file it stands in."""
+    for fault in faults(document):
+        name = fault.split(":", 1)[0]
+        yield f"{origins.get(name, document['programme'] or '?')}: {fault}"
+
+
+def _plain(value: Any) -> Any:
+    """TOML's value as JSON can carry it: dates become text."""
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,133 @@
+"""Lines of conditions: what may stand in one, and the rules' condition of it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chalicelib.policy.words import Words
+from chalicelib.rules.condition import WORDS, Condition, Line
+from chalicelib.rules.principal import OrganisationKind
+from chalicelib.rules.situation import MODES
+
+from .scalars import Faults, is_text, is_whole
+
+_Check = Callable[[Any, Words], str]
+_PAYERS = frozenset({"worker", "institution", "enterprise"})
+_SEXES = frozenset({"female", "male"})
+
+
+def _among(known: Callable[[Words], frozenset[Any]], what: str) -> _Check:
+    def fault(value: Any, words: Words) -> str:
+        if not isinstance(value, list) or not value:
+            return f"is {value!r}; needs a list of {what}"
+        # A list and not a set: what a stranger's document holds need not be hashable.
+        strange = [each for each in value if each not in list(known(words))]
+        return f"names {strange[0]!r}, which is no {what} of this place" if strange else ""
+
+    return fault
+
+
+def _whole(value: Any, words: Words) -> str:
+    return "" if is_whole(value) else f"is {value!r}; needs a whole number, 0 or more"
+
+
+def _flag(value: Any, words: Words) -> str:
+    return "" if isinstance(value, bool) else f"is {value!r}; needs true or false"
+
+
+def _sex(value: Any, words: Words) -> str:
+    known = isinstance(value, str) and value in _SEXES
+    return "" if known else f"is {value!r}; needs one of {', '.join(sorted(_SEXES))}"
+
+
+def _level(value: Any, words: Words) -> str:
+    known = is_whole(value) and value in words.levels
+    return "" if known else f"is {value!r}, which is no level of this place"
+
+
+def _occupations(value: Any, words: Words) -> str:
+    if isinstance(value, str):
+        known = ", ".join(sorted(words.lists)) or "none"
+        return "" if words.lists.get(value) else f"names no list that holds then; lists: {known}"
+    named = isinstance(value, list) and value and all(map(is_text, value))
+    return "" if named else f"is {value!r}; needs a list's name or occupations"
+
+
+def _text(value: Any, words: Words) -> str:
+    return "" if is_text(value) else f"is {value!r}; needs a name"
+
+
+_CHECKS: Mapping[str, _Check] = {
+    "groups": _among(lambda words: words.groups, "group"),
+    "local": _flag,
+    "age_at_least": _whole,
+    "age_at_most": _whole,
+    "sex": _sex,
+    "insured_months_at_least": _whole,
+    "employed": _flag,
+    "listed": _text,
+    "districts": _among(lambda words: words.districts, "district"),
+    "occupations": _occupations,
+    "levels": _among(lambda words: words.levels, "level"),
+    "level_at_least": _level,
+    "kinds": _among(lambda words: words.kinds, "kind"),
+    "modes": _among(lambda words: MODES, "mode"),
+    "paid_by": _among(lambda words: _PAYERS, "payer"),
+    "institution_kinds": _among(lambda words: frozenset(OrganisationKind), "kind of institution"),
+}
+assert _CHECKS.keys() == WORDS.keys()
+
+
+def condition_faults(line: Mapping[str, Any], also: frozenset[str], words: Words) -> Faults:
+    """What is wrong with a line's conditions; `also` are the other keys it may have."""
+    for key, value in line.items():
+        if key in _CHECKS:
+            if fault := _CHECKS[key](value, words):
+                yield f"{key}: {fault}"
+        elif key not in also:
+            known = ", ".join([*sorted(also), *_CHECKS])
+            yield f"{key}: is no word of such a line; known are {known}"
+
+
+def condition(line: Mapping[str, Any], words: Words) -> Condition:
+    """The condition a sound line states."""
+    return Condition({key: _wanted(key, line[key], words) for key in line if key in WORDS})
+
+
+def _wanted(key: str, value: Any, words: Words) -> Any:
+    if key == "occupations" and isinstance(value, str):
+        return words.lists.get(value, frozenset())
+    return frozenset(value) if isinstance(value, list) else value
+
+
+def each_line(
+    value: Any, words: Words, faults: Callable[[Mapping[str, Any], Words], Faults]
+) -> Faults:
+    """The faults of every line of a list, each with its number."""
+    if not isinstance(value, list):
+        yield "needs a list of lines"
+        return
+    for number, line in enumerate(value, 1):
+        if not isinstance(line, dict):
+            yield f"line {number}: needs a table"
+        else:
+            for fault in faults(line, words):
+                yield f"line {number}: {fault}"
+
+
+def read_lines(
+    value: Any, words: Words, read: Callable[[Mapping[str, Any], Words], Any]
+) -> tuple[Line[Any], ...]:
+    """The lines of a sound list."""
+    return tuple(Line(condition(line, words), read(line, words)) for line in value)
+
+
+def _nothing(line: Mapping[str, Any], words: Words) -> Faults:
+    return condition_faults(line, frozenset(), words)
+
+
+UNITS: dict[str, tuple[Any, Any]] = {
+    "group-list": (
+        lambda value, words: each_line(value, words, _nothing),
+        lambda value, words: read_lines(value, words, lambda line, words: None),
+    ),
+}

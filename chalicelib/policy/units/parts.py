@@ -1,0 +1,62 @@
+"""Units of instalments (分期) and of what must come back."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from chalicelib.policy.words import Words
+from chalicelib.rules.amount.parts import ClawBack, Instalment
+from chalicelib.rules.gates import GATES
+
+from .lines import condition_faults
+from .scalars import Faults, is_text, is_whole
+from .standard import OUTCOMES
+from .sums import lines_unit, percent_faults
+
+
+def _plan_line(line: Mapping[str, Any], words: Words) -> Faults:
+    yield from condition_faults(line, frozenset({"parts"}), words)
+    parts = line.get("parts")
+    if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
+        yield "parts: needs a list of parts"
+        return
+    for number, part in enumerate(parts, 1):
+        yield from _part(part, f"part {number}")
+    shares = [part.get("percent") for part in parts]
+    if all(map(is_whole, shares)) and sum(shares) != 100:
+        yield f"parts: their percentages sum to {sum(shares)}; need 100"
+
+
+def _part(part: Mapping[str, Any], where: str) -> Iterator[str]:
+    if not part.keys() <= {"name", "percent", "needs"} or not is_text(part.get("name")):
+        yield f"{where}: needs name and percent, and may have needs"
+    yield from percent_faults(part.get("percent"), f"{where}: percent")
+    needs = part.get("needs", [])
+    if not isinstance(needs, list) or not all(need in list(GATES) for need in needs):
+        yield f"{where}: needs: is {needs!r}; known gates are {', '.join(GATES)}"
+
+
+def _plan_of(line: Mapping[str, Any], words: Words) -> tuple[Instalment, ...]:
+    return tuple(
+        Instalment(part["name"], part["percent"], tuple(part["needs"]) if "needs" in part else None)
+        for part in line["parts"]
+    )
+
+
+def _claw_back_line(line: Mapping[str, Any], words: Words) -> Faults:
+    yield from condition_faults(line, frozenset({"of", "by", "below", "percent"}), words)
+    if not is_text(line.get("of")):
+        yield "of: needs an instalment's name"
+    if line.get("by") not in OUTCOMES:
+        yield f"by: is {line.get('by')!r}; needs one of {', '.join(OUTCOMES)}"
+    yield from percent_faults(line.get("below"), "below")
+    yield from percent_faults(line.get("percent"), "percent")
+
+
+def _claw_back_of(line: Mapping[str, Any], words: Words) -> ClawBack:
+    return ClawBack(line["of"], line["by"], line["below"], line["percent"])
+
+
+UNITS: dict[str, tuple[Any, Any]] = {
+    "instalments": lines_unit(_plan_line, _plan_of),
+    "claw-back": lines_unit(_claw_back_line, _claw_back_of),
+}

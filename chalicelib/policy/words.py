@@ -1,0 +1,75 @@
+"""The words a programme's document declares: groups, levels, funds, districts, lists, holidays.
+
+Asked for a day, because lists and names are dated like everything else.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.rules.workdays import Holidays
+
+LIST_UNIT = "occupation-list"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is declared on one day."""
+
+    groups: frozenset[str]
+    levels: frozenset[int]
+    funds: frozenset[str]
+    districts: frozenset[str]
+    kinds: frozenset[str]
+    lists: Mapping[str, frozenset[str]]
+    holidays: Mapping[str, Any] | None
+
+    @property
+    def announced(self) -> Holidays:
+        """The holidays announced so far."""
+        return Holidays.of(self.holidays)
+
+
+def words_of(parameters: Mapping[str, Any], on: str) -> Words:
+    """The words declared on that day, written YYYY-MM-DD; what is misshapen declares nothing."""
+    return Words(
+        groups=_names(parameters, "groups", on),
+        levels=frozenset(int(level) for level in _names(parameters, "levels", on) if _rank(level)),
+        funds=_names(parameters, "funds", on),
+        districts=_names(parameters, "districts", on),
+        kinds=_names(parameters, "kinds", on),
+        lists={name: frozenset(value_on(parameters, name, on) or ()) for name in lists(parameters)},
+        holidays=value_on(parameters, "holidays", on),
+    )
+
+
+def lists(parameters: Mapping[str, Any]) -> Iterator[str]:
+    """The names of the document's lists of occupations."""
+    return (
+        name
+        for name, parameter in parameters.items()
+        if isinstance(parameter, dict) and parameter.get("unit") == LIST_UNIT
+    )
+
+
+def value_on(parameters: Mapping[str, Any], name: str, on: str) -> Any:
+    """The plain value of a parameter on a day, or None where it has none."""
+    found = entry_on(parameters, name, on)
+    return found and found.get("value")
+
+
+def entry_on(parameters: Mapping[str, Any], name: str, on: str) -> Any:
+    """The entry of a parameter that holds on a day, with its start and source, or None."""
+    begun = None
+    for entry in parameters.get(name, {"values": ()})["values"]:
+        if entry["from"] <= on:
+            begun = entry
+    return None if begun is None or begun.get("repealed") else begun
+
+
+def _names(parameters: Mapping[str, Any], name: str, on: str) -> frozenset[str]:
+    return frozenset(value_on(parameters, name, on) or ())
+
+
+def _rank(level: str) -> bool:
+    return level.isascii() and level.isdigit()

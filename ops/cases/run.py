@@ -1,0 +1,50 @@
+"""Running cases: what came of each, and where that is not what must come of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.policy import Policy
+
+from .asks import ASKS
+from .case import Case
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A case and every difference between what it expects and what came."""
+
+    case: Case
+    differences: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything came as expected."""
+        return not self.differences
+
+
+def run(policies: Mapping[str, Policy], cases: Iterable[Case]) -> tuple[Verdict, ...]:
+    """The verdict on every case, in their order."""
+    return tuple(Verdict(case, tuple(_differences(policies, case))) for case in cases)
+
+
+def _differences(policies: Mapping[str, Policy], case: Case) -> Iterable[str]:
+    if case.programme not in policies:
+        return [f"there is no programme {case.programme}"]
+    came = ASKS[case.asks](policies, case)
+    if came["code"] == "input_missing" and case.expect.get("code") != "input_missing":
+        return [f"cannot be computed: {came['facts']['input']} is missing; state it in the case"]
+    return [
+        f"{key}: expected {wanted!r}, came {came.get(key, 'nothing of that name')!r}"
+        for key, wanted in case.expect.items()
+        if not _fits(wanted, came.get(key))
+    ]
+
+
+def _fits(wanted: Any, came: Any) -> bool:
+    """Tables need to hold only what the case speaks of; lists are told whole."""
+    if isinstance(wanted, Mapping) and isinstance(came, Mapping):
+        return all(_fits(value, came.get(key)) for key, value in wanted.items())
+    if isinstance(wanted, list) and isinstance(came, list):
+        return len(wanted) == len(came) and all(map(_fits, wanted, came))
+    return type(wanted) is type(came) and bool(wanted == came)
