@@ -1,16 +1,18 @@
 """Programmes with limits across vouchers, and people who meet them."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from chalicelib.policy.vocabulary import PARAMETERS
 from chalicelib.rules import ids
+from chalicelib.rules.ids import PersonId
 from chalicelib.rules.personal import document_number
 from chalicelib.rules.result_row import Result
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import people
+from chalicelib.store import secrets
 from chalicelib.usecases import assess, claim
-from tests import groups, money, office_files, seeding
+from tests import money, office_files, seeding
 from tests.builders import MONDAY, a_command
 
 LIMITED = "limited"
@@ -34,7 +36,7 @@ def claimed(
     n: int, key: str = "claim-01", *, programme: str = LIMITED, at: datetime = MONDAY
 ) -> Voucher:
     """The next voucher of the n-th worker, claimed."""
-    who = seeding.worker(money.learner(n, groups.EMPLOYEE))
+    who = seeding.worker(person_of(n))
     return claim.claim(who, programme, a_command(key, actor=who.subject, at=at))
 
 
@@ -62,4 +64,10 @@ def brought(n: int, order: int = 1, **course: Any) -> bool:
 
 def voucher_of(n: int, ordinal: int = 1, programme: str = LIMITED) -> ids.VoucherId:
     """The id of one of the n-th worker's vouchers of the year."""
-    return ids.voucher_id(people.load(money.learner(n)).id, programme, "2026", ordinal)
+    return ids.voucher_id(person_of(n), programme, "2026", ordinal)
+
+
+@cache
+def person_of(n: int) -> PersonId:
+    """Who the n-th worker is, registered or not; the key that says so outlives every city."""
+    return secrets.person_id(document_number(office_files.number(n)))

@@ -12,7 +12,7 @@ from typing import Any
 
 from botocore.exceptions import ReadTimeoutError
 
-from chalicelib.store import aws, table
+from chalicelib.store import aws, programmes, table, timelines
 
 
 class Fault(StrEnum):
@@ -74,6 +74,12 @@ def _conflict(operation: str) -> tuple[_Refused, dict[str, Any]]:
         reasons = [{"Code": "TransactionConflict"}, {"Code": "None"}]
         return _answer("TransactionCanceledException", CancellationReasons=reasons)
     return _answer("TransactionConflictException")
+
+
+def forget_policies() -> None:
+    """The caches of a fresh process, so that every walk makes the same calls."""
+    programmes.by_hash.cache_clear()
+    timelines._known.clear()
 
 
 @contextmanager

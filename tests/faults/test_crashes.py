@@ -16,12 +16,12 @@ from chalicelib.rules.moves import State
 from chalicelib.rules.person import FactKind
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import programmes, timelines, vouchers
+from chalicelib.store import vouchers
 from chalicelib.usecases import ask_batch, claim, enrol, show_code, verify, work_run
 from infra.local_cloud import Cloud
 from tests import groups, seeding
 from tests.builders import MONDAY, a_command
-from tests.faults.shim import Fault, Killed, Shim, playing
+from tests.faults.shim import Fault, Killed, Shim, forget_policies, playing
 from tests.seeding import CITY_OFFICE, DESK
 from tests.tables import drop_tables, make_tables
 
@@ -82,12 +82,6 @@ def calls_of_one_walk() -> int:
     with a_city() as walked, playing(Shim()) as shim:
         walked.walk()
     return len(shim.calls)
-
-
-def forget_policies() -> None:
-    """The caches of a fresh process, so that every walk makes the same calls."""
-    programmes.by_hash.cache_clear()
-    timelines._known.clear()
 
 
 def check_sound(walked: Flow, done: Voucher) -> None:

@@ -1,17 +1,28 @@
 """Every move of one voucher, once, with what it asks of DynamoDB; test and bench measure alike."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import OrganisationId
 from chalicelib.rules.line import LineVerb
 from chalicelib.rules.principal import Organisation, OrganisationKind
-from chalicelib.store import organisations
-from chalicelib.usecases import check_in, claim, enrol, send, settle, show, show_code, verify
-from tests import groups, money, seeding
+from chalicelib.store import organisations, vouchers
+from chalicelib.usecases import (
+    assess,
+    check_in,
+    claim,
+    enrol,
+    send,
+    settle,
+    show,
+    show_code,
+    verify,
+)
+from tests import groups, limits, money, seeding
 from tests.builders import MONDAY, a_command, a_position
-from tests.seeding import DESK
+from tests.seeding import DESK, INSTITUTION
 from tests.units.meter import Units, metered
 
 FACTORY = Organisation(
@@ -23,7 +34,7 @@ def measured() -> dict[str, Units]:
     """Issue to write-off, in an empty city."""
     money.open_books()
     seeding.open_institution()
-    return {**teaching(), **paying(), **for_organisations()}
+    return {**teaching(), **paying(), **for_organisations(), **assessing()}
 
 
 def cost(act: Callable[[], object]) -> Units:
@@ -53,6 +64,22 @@ def teaching() -> dict[str, Units]:
         lambda: check_in.check_in(who, mine, 1, a_position(), lesson.isoformat(), tap)
     )
     return costs
+
+
+def assessing() -> dict[str, Units]:
+    """A learner's result, and a certificate's, whose course is counted with it."""
+    money.enrolled(4)
+    learned = replace(
+        limits.certificate(4, occupation="养老护理员", programme="social-training"),
+        institution_id=INSTITUTION.id,
+        class_no="C-1",
+    )
+    vouchers.create(money.a_claimed(5, "skill-certificate"))
+    certified = limits.certificate(5, programme="skill-certificate")
+    return {
+        "assess": cost(lambda: assess.apply(learned, money.command("row-04"))),
+        "assess, a certificate": cost(lambda: assess.apply(certified, money.command("row-05"))),
+    }
 
 
 def paying() -> dict[str, Units]:

@@ -27,11 +27,13 @@ NEW_YEAR = datetime(2027, 1, 1, tzinfo=calendar.SHANGHAI)
 def _city(aws_city: None) -> None:
     money.open_books()
     seeding.open_institution()
+    for n in (1, 2):
+        money.learner(n)
 
 
 def counted(n: int) -> dict[str, Counted]:
     """What counts of the n-th worker for life."""
-    return dict(entitlements.counts(money.learner(n)).vouchers)
+    return dict(entitlements.counts(limits.person_of(n)).vouchers)
 
 
 def fault_of(act: Callable[[], object]) -> tuple[str, str]:
@@ -55,7 +57,7 @@ def test_each_claim_takes_the_next_ordinal_until_the_period_s_are_taken() -> Non
 
 def test_a_programme_without_such_limits_keeps_no_counts() -> None:
     claimed(1, programme="social-training")
-    assert entitlements.counts(money.learner(1)).version == 0
+    assert entitlements.counts(limits.person_of(1)).version == 0
 
 
 def test_in_total_counts_over_the_years_and_an_expired_voucher_gives_its_place_back() -> None:
@@ -165,7 +167,7 @@ def test_a_fund_excludes_another_one_across_programmes() -> None:
 
 def test_a_batch_refuses_the_row_of_whoever_a_limit_keeps_out_and_leaves_no_trace_of_it() -> None:
     limits.publish("class", one_live=True, vouchers_in_total=1)
-    first, second = (money.learner(n) for n in (1, 2))
+    first, second = (limits.person_of(n) for n in (1, 2))
     claimed(1, "claim-1")
     entitlements.keep(second, entitlements.counts(second).having("old", Counted(LIMITED)))
     members = people.load_all([first, second])
@@ -185,7 +187,7 @@ def year_of(person: PersonId) -> frozenset[str]:
 
 def test_a_batch_counts_whom_it_serves_and_nothing_twice() -> None:
     limits.publish("class", one_live=True)
-    member = money.learner(1)
+    member = limits.person_of(1)
     for order in ("batch-01", "batch-01", "batch-02"):
         issue.issue_to([people.load(member)], LIMITED, a_command(order, actor="staff"))
     assert counted(1) == {f"{LIMITED}/2026/1": Counted(LIMITED, live=True)}
@@ -194,7 +196,7 @@ def test_a_batch_counts_whom_it_serves_and_nothing_twice() -> None:
 
 def test_a_batch_does_not_count_again_what_expired() -> None:
     limits.publish("class", vouchers_in_total=1)
-    member = money.learner(1)
+    member = limits.person_of(1)
     claimed(1, "claim-1")
     assert expire.expire(NEW_YEAR, lambda: False) == 1
     tally = issue.issue_to([people.load(member)], LIMITED, a_command("batch-01", actor="staff"))
