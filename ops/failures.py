@@ -16,6 +16,20 @@ ADVICE = {
     422: "correct the named field and send it again",
     429: "too many calls at once: wait a moment and run it again",
 }
+OF_CODES = {
+    "same_person": "it takes a second person: hand it on",
+    "not_the_proposer": "ask its proposer to withdraw it, or leave it unapproved",
+    "effective_in_past": "name today or a later day",
+    "effective_day_passed": "its proposer withdraws it and proposes it anew, for a later day",
+    "past_changed": "begin each of these values on the day of effect or later; where the past was"
+    ' wrong, keep its day and add corrected = { on = DATE, why = "…" }',
+    "later_version_differs": "first have a version approved for that later day which holds these"
+    " values too, as corrections",
+    "policy_overtaken": "its proposer withdraws it, takes up the other version's values and"
+    " proposes it anew",
+}
+"""What to do where the status alone would mislead."""
+
 SERVER_ADVICE = "a fault of the city: look up the request id in the function's log"
 
 
@@ -33,7 +47,7 @@ class StepFailedError(Exception):
 def unexpected(answer: Answer, expected: str) -> StepFailedError:
     """The failure of a call that was answered otherwise than `expected`."""
     came = json.dumps(answer.json, ensure_ascii=False)
-    advice = ADVICE.get(answer.status, SERVER_ADVICE)
+    advice = OF_CODES.get(answer.code or "") or ADVICE.get(answer.status, SERVER_ADVICE)
     return StepFailedError(
         step=str(answer.request),
         found=f"answered {answer.status} {came[:800]}, expected {expected}",

@@ -22,6 +22,8 @@ Version = dict[str, Any]
 Move = Callable[[Api, str | None, str], Version]
 """What one official does to a version, by its hash."""
 
+_LOOK = "what waits, and what became of the rest: voucherctl policy list"
+
 
 def programmes(folder: Path) -> Iterator[dict[str, Any]]:
     """The documents of the programmes of `folder`: a place's, or one programme's.
@@ -98,20 +100,19 @@ def listed(api: Api, token: str | None) -> dict[str, Any]:
 
 
 def open_proposals(api: Api, token: str | None, folder: Path) -> list[Version]:
-    """The open proposal of each programme of a folder, of just what stands there.
+    """The open proposals of just what stands in a folder; what is approved already is passed over.
 
-    Raises StepFailedError where one of them was not proposed so, or has been approved already.
+    Raises StepFailedError where a programme was not proposed so, or nothing waits.
     """
     known = listed(api, token)["policies"]
     waiting = {row["hash"]: row for row in known if row["state"] == "proposed"}
-    found = []
-    for document in programmes(folder):
-        hash_, name = digest(document), document["programme"]
-        if hash_ not in waiting:
-            raise StepFailedError(
-                f"looking for {name} {hash_}",
-                f"no proposal of what stands in {folder} waits for anybody",
-                "what waits, and what became of the rest: voucherctl policy list",
-            )
-        found.append(waiting[hash_])
-    return found
+    done = {row["hash"] for row in known if row["state"] == "approved"}
+    hashes = {digest(document): document["programme"] for document in programmes(folder)}
+    for hash_, programme in hashes.items():
+        if hash_ not in waiting.keys() | done:
+            found = f"nobody has proposed {hash_}, which is what stands there"
+            raise StepFailedError(f"looking for {programme} of {folder}", found, _LOOK)
+    found_here = [waiting[hash_] for hash_ in hashes if hash_ in waiting]
+    if not found_here:
+        raise StepFailedError(f"looking for {folder}", "no proposal of it waits", _LOOK)
+    return found_here

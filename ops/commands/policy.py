@@ -3,8 +3,11 @@
 Here: arguments and printing. Not here: what a policy means; chalicelib.policy.
 """
 
+import re
+from collections.abc import Set
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -22,7 +25,7 @@ Folder = Annotated[
 What = Annotated[
     str, typer.Argument(help="a version's hash, or the folder whose programmes were proposed")
 ]
-_COLUMNS = ("programme", "effective_from", "state", "proposer", "approver", "hash")
+_HASH = re.compile(r"[0-9a-f]{32}")
 
 
 @app.callback()
@@ -71,8 +74,12 @@ def propose(
     context: typer.Context,
     folder: Folder,
     effective_from: Annotated[
-        str | None,
-        typer.Option("--from", help="first day on which they govern, like 2027-01-01; or today"),
+        datetime | None,
+        typer.Option(
+            "--from",
+            formats=["%Y-%m-%d"],
+            help="first day on which they govern, like 2027-01-01; without one, today",
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -81,13 +88,14 @@ def propose(
     What is proposed or in force already is shown as it stands.
     """
     who = operator(context)
+    since = effective_from.date().isoformat() if effective_from else None
     with told(as_json):
         api = who.api()
         proposed = [
-            policies.propose(api, who.token, document, effective_from)
+            policies.propose(api, who.token, document, since)
             for document in policies.programmes(folder)
         ]
-    _show("proposed", proposed, as_json)
+    _show(proposed, as_json)
 
 
 @app.command()
@@ -96,13 +104,13 @@ def approve(context: typer.Context, what: What, as_json: Json = False) -> None:
 
     A folder is the safer name: only what you have before you is approved.
     """
-    _each(context, what, policies.approve, "approved", as_json)
+    _each(context, what, policies.approve, as_json)
 
 
 @app.command()
 def withdraw(context: typer.Context, what: What, as_json: Json = False) -> None:
     """Take back what you proposed, before it is approved: by its hash, or by its folder."""
-    _each(context, what, policies.withdraw, "withdrawn", as_json)
+    _each(context, what, policies.withdraw, as_json)
 
 
 @app.command("list")
@@ -113,34 +121,36 @@ def list_policies(context: typer.Context, as_json: Json = False) -> None:
         listed = policies.listed(who.api(), who.token)
     if as_json:
         show_json(listed)
-        return
-    governing = {row["hash"] for row in listed["in_force"]}
-    rows = [
-        (*_cells(row), "today" if row["hash"] in governing and row["approver"] else "")
-        for row in listed["policies"]
-    ]
-    show_table("policies", (*_COLUMNS, "in force"), rows)
+    else:
+        _tell(listed["policies"], {row["hash"] for row in listed["in_force"]})
 
 
-def _each(
-    context: typer.Context, what: str, move: policies.Move, title: str, as_json: bool
-) -> None:
-    who = operator(context)
+def _each(context: typer.Context, what: str, move: policies.Move, as_json: bool) -> None:
+    who, folder = operator(context), Path(what)
+    if not folder.is_dir() and not _HASH.fullmatch(what):
+        raise typer.BadParameter(f"{what} is neither a folder nor a version's hash")
     with told(as_json):
-        api, folder = who.api(), Path(what)
-        waiting = [{"hash": what}]
+        api, hashes = who.api(), [what]
         if folder.is_dir():
             waiting = policies.open_proposals(api, who.token, folder)
-        moved = [move(api, who.token, row["hash"]) for row in waiting]
-    _show(title, moved, as_json)
+            hashes = [row["hash"] for row in waiting]
+        moved = [move(api, who.token, hash_) for hash_ in hashes]
+    _show(moved, as_json)
 
 
-def _show(title: str, versions: list[dict[str, Any]], as_json: bool) -> None:
+def _show(versions: list[policies.Version], as_json: bool) -> None:
     if as_json:
         show_json(versions)
     else:
-        show_table(title, _COLUMNS, [_cells(version) for version in versions])
+        _tell(versions)
 
 
-def _cells(version: dict[str, Any]) -> list[str]:
-    return [version[name] or "" for name in _COLUMNS]
+def _tell(versions: list[policies.Version], governing: Set[str] = frozenset()) -> None:
+    """Three lines for each version, so that a hash can be copied from the narrowest window."""
+    for version in versions:
+        by = f"proposed by {version['proposer']}"
+        if version["approver"] is not None:
+            by += f" · approved by {version['approver']}"
+            by += " · in force today" if version["hash"] in governing else ""
+        typer.echo(f"{version['programme']} from {version['effective_from']}: {version['state']}")
+        typer.echo(f"    {version['hash']}\n    {by}")

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from chalicelib.policy import digest
 from ops.policies import programmes
 from ops.voucherctl import app
-from tests.ops.fake_city import Asked, Reply, fake_city
+from tests.ops.fake_city import Asked, Reply, fake_city, problem
 
 NAMES = {"social-training", "skill-certificate", "check-in"}
 FOLDER = "policies/shanghai"
@@ -64,13 +64,30 @@ def test_a_second_official_names_the_folder_or_the_hash(move: str) -> None:
     assert posted == [f"/policies/{row['hash']}/{end}" for row in (*waiting, waiting[0])]
 
 
-def test_a_folder_of_which_nothing_waits_is_not_approved() -> None:
-    known = [a_version(document, "approved") for document in programmes(Path(FOLDER))]
-    with fake_city(lambda asked: (200, {"policies": known, "in_force": []})) as city:
-        code, printed = call(city.url, "policy", "approve", FOLDER, "--json")
-    assert code == 1
-    assert "no proposal of what stands in policies/shanghai waits" in printed
-    assert [asked.method for asked in city.asked] == ["GET"]
+@pytest.mark.parametrize(
+    ("states", "code", "said"),
+    [
+        (("approved", "approved", "proposed"), 0, ""),
+        (("approved", "approved", "approved"), 1, "no proposal of it waits"),
+        (("withdrawn", "approved", "proposed"), 1, "nobody has proposed"),
+    ],
+)
+def test_of_a_folder_what_waits_is_approved_if_the_rest_is_already(
+    states: tuple[str, ...], code: int, said: str
+) -> None:
+    documents = list(programmes(Path(FOLDER)))
+    known = [a_version(one, state) for one, state in zip(documents, states, strict=True)]
+
+    def answer(asked: Asked) -> Reply:
+        told = {"policies": known, "in_force": []}
+        return 200, told if asked.method == "GET" else known[2]
+
+    with fake_city(answer) as city:
+        ended, printed = call(city.url, "policy", "approve", FOLDER, "--json")
+    assert ended == code
+    assert said in printed
+    posted = [asked.path for asked in city.asked if asked.method == "POST"]
+    assert posted == ([f"/policies/{known[2]['hash']}/approval"] if code == 0 else [])
 
 
 def test_the_list_marks_what_is_in_force_today() -> None:
@@ -81,9 +98,37 @@ def test_the_list_marks_what_is_in_force_today() -> None:
     with fake_city(lambda asked: (200, told)) as city:
         code, printed = call(city.url, "policy", "list")
     assert code == 0
-    [approved] = [line for line in printed.splitlines() if "approved" in line]
-    assert "today" in approved
-    assert printed.count("today") == 1
+    assert printed.splitlines() == [
+        "check-in from 2026-03-02: withdrawn",
+        f"    {old['hash']}",
+        "    proposed by staff-city-01",
+        "check-in from 2026-03-02: approved",
+        f"    {old['hash']}",
+        "    proposed by staff-city-01 · approved by staff-city-02 · in force today",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", [("approve", "policies/shangai"), ("propose", FOLDER, "--from", "x")]
+)
+def test_a_call_that_names_no_folder_or_no_day_is_a_wrong_call(words: tuple[str, ...]) -> None:
+    with fake_city(lambda asked: (200, {})) as city:
+        code, _ = call(city.url, "policy", *words)
+    assert (code, city.asked) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("status", "refused", "advice"),
+    [(403, "same_person", "second person"), (400, "past_changed", "corrected = {")],
+)
+def test_a_refusal_says_what_an_official_does_about_it(
+    status: int, refused: str, advice: str
+) -> None:
+    with fake_city(lambda asked: problem(status, refused)) as city:
+        words = ["--api-url", city.url, "policy", "approve", "0" * 32]
+        result = CliRunner().invoke(app, words)
+    assert result.exit_code == 1
+    assert advice in result.stderr
 
 
 def test_a_city_that_keeps_another_policy_is_told_of() -> None:
