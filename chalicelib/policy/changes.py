@@ -6,7 +6,8 @@ version before has it, unless the new one corrects it: `corrected = { on = DATE,
 from the day of the proposal to the day of effect. What has no day of its own (a parameter's unit,
 the event that governs it) may change only together with a correction of every earlier value of the
 parameter. The shape never changes: another shape is another programme. Names, sources and the mark
-of a sample decide nothing and may be mended at any time.
+of a sample decide nothing and may be mended at any time. Names and lists that a place shares, and
+its holidays, come and go whole with the lines that speak of them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,8 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from .words import LIST_UNIT
+
 _Document = Mapping[str, Any]
 _HEAD = ("place", "shape", "name")
+_SPOKEN_OF = frozenset({"names", LIST_UNIT})
 _MENDABLE = frozenset({"source", "sample"})
 
 
@@ -56,6 +60,7 @@ def past_changes(
         change
         for change in _changes(before, after)
         if _reaches_back(change, after, corrects.effective_from)
+        and not _only_spoken_of(change, before, after)
         and not _corrected(change, after, corrects)
     )
 
@@ -94,6 +99,19 @@ def _reaches_back(change: Change, after: _Document, effective_from: str) -> bool
         return bool(_earlier(after, change.parameter, effective_from))
     # A place came to be named only after the first documents were published.
     return change.key == "shape" or (change.key == "place" and change.before is not None)
+
+
+def _only_spoken_of(change: Change, before: _Document, after: _Document) -> bool:
+    """Whether a whole table of names, a list or the holidays was taken up or left out.
+
+    The lines that speak of it are compared themselves; the holidays count wherever working days do.
+    """
+    sides = [each["parameters"] for each in (before, after)]
+    has, lacks = sorted(sides, key=lambda side: change.parameter not in side)
+    if change.key != "value" or change.parameter in lacks:
+        return False
+    unit = has[change.parameter]["unit"]
+    return unit in _SPOKEN_OF or (unit == "holidays" and "working-day" not in str(lacks))
 
 
 def _corrected(change: Change, after: _Document, corrects: _Correction) -> bool:

@@ -107,6 +107,23 @@ def test_a_parameter_that_begins_with_the_version_may_be_said_anew() -> None:
     assert told(old, new) == []
 
 
+@pytest.mark.parametrize("unit", ["names", "occupation-list"])
+def test_a_shared_list_comes_and_goes_whole_with_what_speaks_of_it(unit: str) -> None:
+    without = a_document(OLD)
+    listed = a_document(OLD, urgent={"unit": unit, "values": [OLD | {"value": ["养老护理员"]}]})
+    assert told(without, listed) == told(listed, without) == []
+    longer = deepcopy(listed)
+    longer["parameters"]["urgent"]["values"][0]["value"].append("家政服务员")
+    assert told(listed, longer) == [f"urgent: the value from {START} differs"]
+
+
+def test_holidays_come_with_the_first_working_days_and_not_after_them() -> None:
+    days = {"unit": "holidays", "values": [OLD | {"value": {"off": ["2026-10-01"]}}]}
+    assert told(a_document(OLD), a_document(OLD, holidays=days)) == []
+    working = {"notice": {"unit": "working-day", "values": [a_value(EFFECTIVE)]}}
+    assert told(a_document(OLD, **working), a_document(OLD, **working, holidays=days))
+
+
 def test_every_fault_is_told() -> None:
     old = a_document(OLD, a_value(date(2026, 4, 1)))
     new = a_document(OLD | {"value": 4}, fund={"unit": "fund", "values": [OLD]})
