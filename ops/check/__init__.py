@@ -24,6 +24,7 @@ from ops.check.invariants import (
     money,
     outbox,
     proposals,
+    publications,
     seats,
     uses,
     validity,
@@ -36,7 +37,7 @@ __all__ = ["Breach", "Report", "report"]
 _INVARIANTS = (
     *(money, proposals, bindings, lines, write_offs, amounts),
     *(histories, identities, entitlements, limits, uses, validity, seats, check_ins, cases),
-    *(imports, figures, outbox),
+    *(imports, figures, outbox, publications),
 )
 
 

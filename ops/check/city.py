@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.policy import Policy
+from chalicelib.policy.timeline import Approved
+from chalicelib.policy.version import VersionState
 from chalicelib.rules.attendance import Attempt
 from chalicelib.rules.cases import Case
 from chalicelib.rules.figures import Cell, Figure
@@ -77,6 +79,28 @@ class KeptProposal:
 
 
 @dataclass(frozen=True)
+class KeptVersion:
+    """A policy's item: its hash, the hash its document has, what it says of its own events.
+
+    `published_alone` is one that came into force before there were proposals.
+    """
+
+    hash: str
+    content: str
+    state: VersionState | None
+    proposer: str | None
+    published_alone: bool
+    version: int
+    history: tuple[str, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def where(self) -> str:
+        """How a breach names it."""
+        return f"policy {self.hash}"
+
+
+@dataclass(frozen=True)
 class KeptRecord:
     """A check-in item: its key, what it says of itself, and its attempts."""
 
@@ -142,6 +166,8 @@ class City:
     entitlements: Mapping[tuple[PersonId, int], frozenset[str]]
     counts: Mapping[PersonId, Counts]
     policies: Mapping[str, Policy]
+    versions: Mapping[str, KeptVersion]
+    timelines: Mapping[str, tuple[Approved, ...]]
     budgets: tuple[Budget, ...]
     classes: Mapping[ClassId, TrainingClass]
     vouchers: Mapping[VoucherId, KeptVoucher]

@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from chalicelib.store.dump import Dump, Item
-from ops.check import read_figures, read_money, read_outbox, read_people, read_teaching
+from ops.check import (
+    read_figures,
+    read_money,
+    read_outbox,
+    read_people,
+    read_policies,
+    read_teaching,
+)
 from ops.check.breach import Breach
 from ops.check.city import City, KeptRun
 
@@ -27,6 +34,10 @@ def read_city(dump: Dump) -> City:
             policy.hash: policy
             for policy in _each(programmes["document"], read_people.policy, lost)
         },
+        versions={
+            kept.hash: kept for kept in _each(programmes["document"], read_policies.version, lost)
+        },
+        timelines=dict(_each(programmes["current"], read_policies.timeline, lost)),
         budgets=tuple(_each(programmes["budget"], read_people.budget, lost)),
         classes={into.id: into for into in _each(dump.classes, read_teaching.training_class, lost)},
         vouchers={
