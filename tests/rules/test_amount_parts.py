@@ -1,0 +1,103 @@
+"""Instalments: parts sum to the whole, what was paid counts, debts are positive and set off."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.rules.amount.parts import (
+    ALL_AT_ONCE,
+    PAID,
+    ClawBack,
+    Instalment,
+    clawed_back,
+    divided,
+    levelled,
+    offset,
+    plan,
+)
+from chalicelib.rules.condition import Condition, Line
+from chalicelib.rules.decision import Debt, Outcome, Part
+from chalicelib.rules.situation import ClassOutcome, Course, Paid, Situation
+from chalicelib.rules.trace import Ruling
+from tests.builders import MONDAY
+
+DAY = MONDAY.date()
+ADVANCE, FINAL = Instalment("advance", 40), Instalment("final", 60)
+
+
+def ruling(rule: str, value: Any) -> Ruling[Any]:
+    return Ruling(rule, value, "2026-01-01", "a test", DAY)
+
+
+def part(name: str, amount_fen: int, *, paid: bool = False, fund: str = "city") -> Part:
+    return Part(name, fund, "worker", amount_fen, Outcome.YES, PAID if paid else "")
+
+
+@given(st.integers(0, 10**9), st.lists(st.integers(1, 20), min_size=1, max_size=5))
+def test_parts_sum_to_the_whole(amount_fen: int, shares: list[int]) -> None:
+    plan_ = [Instalment(str(n), share) for n, share in enumerate(shares)]
+    plan_.append(Instalment("rest", 100 - sum(shares) if sum(shares) < 100 else 0))
+    if sum(each.percent for each in plan_) == 100:
+        sums = divided(amount_fen, plan_)
+        assert sum(sums) == amount_fen
+        assert min(sums) >= 0
+
+
+def test_without_a_plan_that_holds_all_is_paid_at_once() -> None:
+    for_level_one = (Line(Condition({"levels": frozenset({1})}), (ADVANCE, FINAL)),)
+    situation = Situation(course=Course(level=5))
+    assert plan(ruling("instalments", for_level_one), situation, DAY) == ALL_AT_ONCE
+    assert plan(None, situation, DAY) == ALL_AT_ONCE
+
+
+@pytest.mark.parametrize(("passed", "owed"), [(5, 0), (6, 0), (4, 200)])
+def test_an_advance_is_clawed_back_below_the_bound(passed: int, owed: int) -> None:
+    rule = ruling("claw_back", (Line(Condition({}), ClawBack("advance", "passed", 50, 50)),))
+    situation = Situation(
+        training_class=ClassOutcome(10, passed=passed), paid=(Paid("advance", "city", 400),)
+    )
+    debts = clawed_back(rule, situation, "city", DAY)
+    assert sum(debt.amount_fen for debt in debts) == owed
+
+
+def test_nothing_is_clawed_back_before_the_outcome_or_without_a_payment() -> None:
+    rule = ruling("claw_back", (Line(Condition({}), ClawBack("advance", "passed", 50, 100)),))
+    paid = (Paid("advance", "city", 400),)
+    assert clawed_back(rule, Situation(paid=paid), "city", DAY) == ()
+    unknown = Situation(training_class=ClassOutcome(10), paid=paid)
+    assert clawed_back(rule, unknown, "city", DAY) == ()
+    unpaid = Situation(training_class=ClassOutcome(10, passed=0))
+    assert clawed_back(rule, unpaid, "city", DAY) == ()
+
+
+def test_the_last_part_makes_up_for_what_was_paid_too_little_or_too_much() -> None:
+    little = [part("advance", 300, paid=True), part("final", 600)]
+    assert [each.amount_fen for each in levelled(little, 1000, "city")[0]] == [300, 700]
+    much = [part("advance", 500, paid=True), part("final", 600)]
+    assert [each.amount_fen for each in levelled(much, 1000, "city")[0]] == [500, 500]
+
+
+def test_what_was_paid_beyond_the_whole_is_owed() -> None:
+    beyond = [part("advance", 1200, paid=True), part("final", 600)]
+    parts, debts = levelled(beyond, 1000, "city")
+    assert [each.amount_fen for each in parts] == [1200, 0]
+    assert [debt.amount_fen for debt in debts] == [200]
+    all_paid = [part("advance", 700, paid=True), part("final", 400, paid=True)]
+    assert levelled(all_paid, 1000, "city")[1][0].amount_fen == 100
+
+
+@given(st.integers(0, 500), st.integers(0, 500), st.integers(1, 1500))
+def test_a_debt_is_set_off_to_the_last_fen_and_no_further(first: int, last: int, owed: int) -> None:
+    parts = [part("advance", first), part("final", last), part("whole", 99, fund="district")]
+    after, left = offset(parts, [Debt("advance", "city", owed, "claw_back")])
+    set_off = sum(each.amount_fen for each in parts) - sum(each.amount_fen for each in after)
+    assert set_off == min(owed, first + last)
+    assert sum(debt.amount_fen for debt in left) == owed - set_off
+    assert after[2].amount_fen == 99
+
+
+def test_a_part_paid_already_is_not_set_off_again() -> None:
+    after, left = offset([part("advance", 400, paid=True)], [Debt("advance", "city", 100, "x")])
+    assert (after[0].amount_fen, left[0].amount_fen) == (400, 100)
