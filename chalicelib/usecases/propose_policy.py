@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from chalicelib import policy
-from chalicelib.errors import Invalid, KeyReused
+from chalicelib.errors import Conflict, Invalid, KeyReused
 from chalicelib.policy import version
 from chalicelib.policy.document import FaultyPolicy, checked
 from chalicelib.policy.timeline import Timeline
@@ -78,7 +78,7 @@ def _proposed(document: dict[str, Any], since: date, command: Command) -> Versio
         except transact.Lost:
             continue
         return after
-    return versions.load(hash_)
+    raise Conflict("changed_meanwhile")
 
 
 def _stands(known: Version, told: Timeline, since: date) -> bool:

@@ -16,7 +16,7 @@ from chalicelib.policy.version import Version, VersionState
 from chalicelib.rules import calendar, history
 from chalicelib.rules.history import Command
 from chalicelib.rules.principal import Principal, Right
-from chalicelib.store import programmes, timelines, transact, versions
+from chalicelib.store import organisations, programmes, timelines, transact, versions
 from chalicelib.usecases import approve_policy, list_policies, propose_policy, withdraw_policy
 from tests import seeding
 from tests.builders import MONDAY, POLICIES, a_command
@@ -337,3 +337,17 @@ def test_a_policy_published_before_there_were_proposals_is_in_force_and_can_be_f
     later = publish(a_document(a_value(TODAY + A_DAY, 40)), TODAY + A_DAY)
     assert programmes.current(PROGRAMME, TODAY).hash == hash_
     assert programmes.current(PROGRAMME, TODAY + A_DAY).hash == later.hash
+
+
+def test_who_could_publish_before_there_were_proposals_can_propose() -> None:
+    content = {"organisation_id": "x", "rights": ["policy.publish"], "since": "2026-01-01"}
+    item = {
+        "id": {"S": "staff#officer-old"},
+        "part": {"S": "staff"},
+        "content": {"S": json.dumps(content | {"until": None})},
+    }
+    client = versions._Version._get_connection().connection.client
+    client.put_item(TableName="organisations_table", Item=item)
+    officer = organisations.staff("officer-old")
+    assert officer is not None
+    assert officer.rights == {Right.POLICY_PROPOSE}
