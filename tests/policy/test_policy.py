@@ -9,8 +9,13 @@ import pytest
 
 from chalicelib import policy
 from chalicelib.policy import Policy
+from chalicelib.policy.decisions import settle
 from chalicelib.policy.document import FaultyPolicy, checked
-from tests.builders import POLICIES, a_policy
+from chalicelib.policy.units import lines
+from chalicelib.rules.condition import WORDS
+from chalicelib.rules.situation import Course, Earlier, Event, Situation
+from tests import groups
+from tests.builders import POLICIES, a_person, a_policy
 
 
 def test_every_programme_of_shanghai_is_sound_and_stands_in_the_folder_of_its_name() -> None:
@@ -99,3 +104,29 @@ def test_a_folder_that_says_a_thing_twice_is_refused(tmp_path: Path) -> None:
     shutil.copy(doubled / "class.toml", doubled / "zz.toml")
     with pytest.raises(FaultyPolicy, match=r"zz\.toml: filing_lead stands in check-in/class\.toml"):
         policy.read_place(tmp_path / "shanghai")
+
+
+def test_every_word_of_the_rules_conditions_has_its_check() -> None:
+    assert lines.CHECKS.keys() == WORDS.keys()
+
+
+def test_a_cap_counts_what_this_programme_paid_and_no_other() -> None:
+    document = policy.read(POLICIES / "skill-certificate")
+    capped = deepcopy(document)
+    since = {"from": "2024-01-01", "source": "a test"}
+    capped["parameters"]["caps"] = {
+        "unit": "caps",
+        "governed_by": "certificate",
+        "values": [{**since, "value": {"per_person_fen": 200_000}}],
+    }
+    order = {**since, "value": ["standard", "uplift", "ratio", "caps", "rounding"]}
+    capped["parameters"]["order"]["values"] = [order]
+    paid = date(2025, 5, 1)
+    situation = Situation(
+        a_person(groups.VETERAN).known,
+        Course("电工", 5),
+        events={Event.CERTIFICATE: date(2026, 3, 2)},
+        earlier=(Earlier("skill-certificate", paid, 90_000), Earlier("other", paid, 90_000)),
+    )
+    found = settle.decide(Policy.of("x", checked(capped)), situation, date(2026, 3, 20))
+    assert found.amount_fen == 110_000

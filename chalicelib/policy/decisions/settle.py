@@ -1,5 +1,6 @@
 """Settle (结算): what a voucher comes to, under which rulings, and why (notice 三.(四))."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -36,7 +37,15 @@ def decide(policy: Policy, situation: Situation, on: date, told: bool = True) ->
         return AmountDecision(Outcome.WAITING, AMOUNT, "input_missing", facts)
     except NoRuling as absent:
         return AmountDecision(Outcome.NO, AMOUNT, f"no_{absent.name}")
+    if "caps" in policy.parameters:
+        situation = _with_own_history(situation, policy.programme)
     return compute(rulings, situation, judged_on, on, told)
+
+
+def _with_own_history(situation: Situation, programme: str) -> Situation:
+    """The situation with earlier vouchers of this programme alone: its caps count no other."""
+    own = tuple(each for each in situation.earlier if each.programme == programme)
+    return replace(situation, earlier=own)
 
 
 def _rulings(policy: Policy, situation: Situation, on: date) -> tuple[Rulings, date]:
