@@ -84,6 +84,10 @@ PASSED_ON = [
     for code in map(literal, call.args)
     if code
 ]
+# A decision that is not yes is raised by whoever asked for it.
+DECIDED = {
+    code for _, call in calls("Decision") if len(call.args) > 2 and (code := literal(call.args[2]))
+}
 IN_ROWS = sorted(
     {
         code
@@ -129,6 +133,7 @@ def test_every_code_stands_in_the_table_of_kinds() -> None:
         for file, call in calls(*RAISABLE)
         if file not in FILES and call.args and (code := literal(call.args[0]))
     }
+    raised |= {("Refused", code) for code in DECIDED}
     raised |= {("Refused", code) for code, _ in PASSED_ON} | {("NotFound", "not_found")}
     raised |= {("Unavailable", "unavailable"), ("KeyReused", "idempotency_key_reused")}
     raised -= {("Invalid", code) for code in GATEWAY}
@@ -137,7 +142,7 @@ def test_every_code_stands_in_the_table_of_kinds() -> None:
 
 def test_no_text_stands_for_a_code_that_nobody_raises() -> None:
     told = {code for code, _ in [*RAISED, *PASSED_ON, *BUILT_IN]}
-    assert set(ZH.problems) == told | set(GATEWAY)
+    assert set(ZH.problems) == told | DECIDED | set(GATEWAY)
     assert set(ZH.rows) <= set(IN_ROWS)
 
 
