@@ -9,9 +9,9 @@ from chalicelib.rules.moves import Shape
 from .units import UNITS
 from .units.scalars import EVENTS, is_date, is_text
 from .vocabulary import ARITHMETIC, COVERING, NEEDED, OPTIONAL, PARAMETERS, Parameter
-from .words import LIST_UNIT, entry_on, value_on, words_of
+from .words import LIST_UNIT, entry_on, unit_of, value_on, words_of
 
-_ENTRY = {"from", "value", "repealed", "source", "sample", "corrected"}
+_ENTRY = {"from", "unit", "value", "repealed", "source", "sample", "corrected"}
 _PARAMETER = {"unit", "governed_by", "values"}
 _LIST = Parameter((LIST_UNIT,))
 
@@ -72,7 +72,7 @@ def _shape_of(name: str, parameter: Any, known: frozenset[str], shape: Shape) ->
         if start <= before:
             yield f"{name}: the value from {start} does not start after the one before it"
         before = start
-        for fault in _entry(entry):
+        for fault in _entry(entry, expected):
             yield f"{name}: the value from {start} {fault}"
 
 
@@ -85,7 +85,9 @@ def _governing(name: str, parameter: Mapping[str, Any], expected: Parameter) -> 
         yield f"{name}: is read on the day of the act itself; leave governed_by out"
 
 
-def _entry(entry: Mapping[str, Any]) -> Iterator[str]:
+def _entry(entry: Mapping[str, Any], expected: Parameter) -> Iterator[str]:
+    if "unit" in entry and entry["unit"] not in expected.units:
+        yield f"is in {entry['unit']!r}; needs {' or '.join(expected.units)}"
     if not is_text(entry.get("source")):
         yield "names no source"
     if unknown := sorted(entry.keys() - _ENTRY):
@@ -107,9 +109,9 @@ def _entry(entry: Mapping[str, Any]) -> Iterator[str]:
 def _values(parameters: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with each value, with the words that hold on its day and until its end."""
     for name in sorted(parameters):
-        unit = UNITS[parameters[name]["unit"]]
         for entry in parameters[name]["values"]:
             if "value" in entry:
+                unit = UNITS[unit_of(parameters, name, entry)]
                 words = words_of(parameters, entry["from"])
                 for fault in unit.faults(entry["value"], words):
                     yield f"{name}: the value from {entry['from']}: {fault}"

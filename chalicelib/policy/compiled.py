@@ -13,7 +13,7 @@ from chalicelib.rules.moves import Shape
 from chalicelib.rules.trace import Ruling
 
 from .units import UNITS
-from .words import Words, entry_on, value_on, words_of
+from .words import Words, entry_on, unit_of, value_on, words_of
 
 _OLD_UNITS = {
     "fen-by-level": "standard",
@@ -147,6 +147,6 @@ class Policy:
             return None
         if epoch not in self._words:
             self._words[epoch] = words_of(self.parameters, start)
-        unit = self.parameters[name]["unit"]
+        unit = unit_of(self.parameters, name, entry)
         read = UNITS[_OLD_UNITS.get(unit, unit)].read
         return read(entry["value"], self._words[epoch]), entry["from"], entry["source"]

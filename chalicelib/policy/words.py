@@ -67,6 +67,11 @@ def entry_on(parameters: Mapping[str, Any], name: str, on: str) -> Any:
     return None if begun is None or begun.get("repealed") else begun
 
 
+def unit_of(parameters: Mapping[str, Any], name: str, entry: Mapping[str, Any]) -> str:
+    """The unit of a parameter's value: its own where it has one, for units change with time."""
+    return str(entry.get("unit", parameters[name]["unit"]))
+
+
 def _names(parameters: Mapping[str, Any], name: str, on: str) -> frozenset[str]:
     return frozenset(value_on(parameters, name, on) or ())
 

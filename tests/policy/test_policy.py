@@ -14,6 +14,7 @@ from chalicelib.policy.document import FaultyPolicy, checked
 from chalicelib.policy.units import lines
 from chalicelib.rules.condition import WORDS
 from chalicelib.rules.situation import Course, Earlier, Event, Situation
+from chalicelib.rules.workdays import DayUnit, Span
 from tests import groups
 from tests.builders import POLICIES, a_person, a_policy
 
@@ -130,3 +131,21 @@ def test_a_cap_counts_what_this_programme_paid_and_no_other() -> None:
     )
     found = settle.decide(Policy.of("x", checked(capped)), situation, date(2026, 3, 20))
     assert found.amount_fen == 110_000
+
+
+@pytest.mark.parametrize(
+    ("day", "unit"),
+    [
+        (date(2026, 6, 30), DayUnit.CALENDAR),
+        (date(2026, 7, 1), DayUnit.WORKING),
+        (date(2026, 7, 2), DayUnit.WORKING),
+    ],
+)
+def test_a_value_may_come_in_another_unit_than_the_one_before_it(day: date, unit: DayUnit) -> None:
+    document = deepcopy(policy.read(POLICIES / "social-training"))
+    later = {"from": "2026-07-01", "unit": "working-day", "value": 3, "source": "a test"}
+    document["parameters"]["filing_lead"]["values"].append(later)
+    assert Policy.of("x", checked(document)).read("filing_lead", day) == Span(3, unit)
+    later["unit"] = "minute"
+    with pytest.raises(FaultyPolicy, match="is in 'minute'; needs calendar-day or working-day"):
+        checked(document)
