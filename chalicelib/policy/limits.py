@@ -1,10 +1,12 @@
-"""What a policy says of limits across vouchers, and what a voucher counts as under it."""
+"""What a policy keeps of its vouchers for its limits, and what a voucher counts as under it."""
 
 from datetime import date
 
 from chalicelib.rules import calendar, history, limits
-from chalicelib.rules.limits import Counted, Limits
+from chalicelib.rules.condition import first
+from chalicelib.rules.history import Event
 from chalicelib.rules.moves import Verb
+from chalicelib.rules.situation import Course, Earlier, Fees, MissingInput, PersonFacts, Situation
 from chalicelib.rules.voucher import Voucher
 
 from .compiled import Policy
@@ -31,18 +33,6 @@ def ordinals(policy: Policy, on: date | None = None) -> range:
     return range(1, max((value.get("value", 1) for value in values), default=1) + 1)
 
 
-def limits_on(policy: Policy, on: date) -> Limits:
-    """What the programme limits on that day."""
-    return Limits(
-        in_total=policy.value("vouchers_in_total", on),
-        per_occupation=policy.value("vouchers_per_occupation", on),
-        once_per_course=bool(policy.value("once_per_occupation_and_level", on)),
-        one_live=bool(policy.value("one_live", on)),
-        no_lower_level=bool(policy.value("no_lower_level", on)),
-        excluded_funds=frozenset(policy.value("excludes_funds", on) or ()),
-    )
-
-
 def counts_vouchers(policy: Policy) -> bool:
     """Whether any day's limit counts its vouchers from their issue on.
 
@@ -56,17 +46,54 @@ def counts_courses(policy: Policy) -> bool:
     return not COURSES.isdisjoint(policy.parameters)
 
 
-def counted(policy: Policy, voucher: Voucher) -> Counted | None:
+def asks_person(policy: Policy) -> bool:
+    """Whether the fund that pays a course depends on who is paid."""
+    values = policy.parameters.get("fund", {"values": ()})["values"]
+    return counts_courses(policy) and any(isinstance(each.get("value"), list) for each in values)
+
+
+def counted(policy: Policy, voucher: Voucher, known: PersonFacts) -> Earlier | None:
     """What the voucher counts as under the policy it was issued under; None where as nothing."""
-    courses = counts_courses(policy)
-    used_on = _used_on(voucher) if courses else None
-    fund = policy.value("fund", used_on) if used_on else None
-    return limits.counted(voucher, whole=counts_vouchers(policy), courses=courses, fund=fund)
-
-
-def _used_on(voucher: Voucher) -> date | None:
-    """The day the voucher's course was settled on: of its enrolment, or of its result alone."""
-    for event in reversed(history.events(voucher.history)):
-        if event.do == Verb.ENROL or (event.do == Verb.ASSESS and "occupation" in event.set):
-            return calendar.civil_date(calendar.instant(event.at))
+    if counts_vouchers(policy):
+        found = earlier(policy, voucher, known)
+        return None if found.void else found
+    if counts_courses(policy) and limits.has_course(voucher):
+        return earlier(policy, voucher, known)
     return None
+
+
+def earlier(policy: Policy, voucher: Voucher, known: PersonFacts) -> Earlier:
+    """The voucher as every limit sees it."""
+    events = history.events(voucher.history)
+    used_on = next((_day(event) for event in reversed(events) if _uses(event)), None)
+    fund = _fund(policy, voucher, known, used_on) if used_on else None
+    return limits.earlier(voucher, _day(events[0]), fund)
+
+
+def _uses(event: Event) -> bool:
+    """Whether the event settled on a course: an enrolment, or a result alone."""
+    return event.do == Verb.ENROL or (event.do == Verb.ASSESS and "occupation" in event.set)
+
+
+def _day(event: Event) -> date:
+    return calendar.civil_date(calendar.instant(event.at))
+
+
+def _fund(policy: Policy, voucher: Voucher, known: PersonFacts, on: date) -> str | None:
+    terms = voucher.terms
+    situation = Situation(
+        person=known,
+        course=Course(occupation=terms.occupation, level=terms.level),
+        district=terms.district,
+        fees=Fees(paid_by=terms.paid_by),
+    )
+    return fund_of(policy, situation, on)
+
+
+def fund_of(policy: Policy, situation: Situation, on: date) -> str | None:
+    """The fund that pays for the situation on that day, or None where that cannot be said."""
+    try:
+        line = first(policy.read("fund", on) or (), situation, on)
+    except MissingInput:
+        return None
+    return str(line.value) if line else None

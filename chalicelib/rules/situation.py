@@ -123,7 +123,10 @@ class ClassOutcome:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A voucher the person had before, and what was paid on it, on that day."""
+    """A voucher the person had before, and what was paid on it, on that day.
+
+    `live` until its result, `void` once it expired; the course is there while it is not failed.
+    """
 
     programme: str
     on: date
@@ -131,6 +134,8 @@ class Earlier:
     fund: str | None = None
     occupation: str | None = None
     level: int | None = None
+    live: bool | None = None
+    void: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,10 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib import settings
+from chalicelib.rules import plain
 from chalicelib.rules.ids import PersonId
-from chalicelib.rules.limits import Counted, Counts, Course
+from chalicelib.rules.limits import Counts
+from chalicelib.rules.situation import Earlier
 
 from . import transact
 from .table import Table
@@ -79,11 +81,8 @@ def counts(person_id: PersonId) -> Counts:
         item = _Life.get(person_id, _LIFE, consistent_read=True)
     except _Life.DoesNotExist:
         return Counts()
-    return Counts(int(item.ver), {key: _counted(**kept) for key, kept in item.vouchers.items()})
-
-
-def _counted(programme: str, live: bool, course: tuple[str, int, str | None] | None) -> Counted:
-    return Counted(programme, live, Course(*course) if course else None)
+    vouchers = {key: plain.typed(Earlier, told) for key, told in item.vouchers.items()}
+    return Counts(int(item.ver), vouchers)
 
 
 def keep(person_id: PersonId, after: Counts) -> None:
@@ -99,14 +98,7 @@ def keep_within(transaction: TransactWrite, person_id: PersonId, after: Counts) 
 
 
 def _next(person_id: PersonId, after: Counts) -> tuple[_Life, Condition]:
-    vouchers = {
-        key: {
-            "programme": one.programme,
-            "live": one.live,
-            "course": one.course and [one.course.occupation, one.course.level, one.course.fund],
-        }
-        for key, one in after.vouchers.items()
-    }
+    vouchers = {key: plain.plain(one) for key, one in after.vouchers.items()}
     item = _Life(id=person_id, part=_LIFE, ver=after.version, vouchers=vouchers)
     known = _Life.ver == after.version - 1
     return item, known if after.version > 1 else _Life.ver.does_not_exist()

@@ -1,5 +1,6 @@
 """Programmes and budgets: the policy of a day, a policy by its hash, the funds' years."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -41,6 +42,12 @@ def current(programme: str, on: date) -> Policy:
     if found is None:
         raise NotFound("programme")
     return by_hash(found.hash)
+
+
+def those(names: Iterable[str], on: date) -> dict[str, Policy]:
+    """The policies that govern these programmes on that day; one that none governs is left out."""
+    found = {name: timelines.lately(name).at(on) for name in names}
+    return {name: by_hash(told.hash) for name, told in found.items() if told}
 
 
 @cache

@@ -11,15 +11,15 @@ from chalicelib.errors import Refused
 from chalicelib.policy import Policy, decisions
 from chalicelib.policy.limits import ordinals
 from chalicelib.rules import calendar, eligibility, ids, voucher
-from chalicelib.rules.eligibility import ELIGIBLE, OTHERS
+from chalicelib.rules.eligibility import ELIGIBLE
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import PersonId
 from chalicelib.rules.limits import PER_PERIOD
 from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.principal import Principal
-from chalicelib.rules.situation import Situation
+from chalicelib.rules.situation import Course, Earlier, Situation
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import people, programmes, transact, vouchers
+from chalicelib.store import entitlements, people, programmes, transact, vouchers
 
 from . import entitle
 from .blank import blank
@@ -27,13 +27,18 @@ from .keep import after_a_race, keep
 from .repeats import answered
 from .validity import check_valid
 
+ANYTHING = Course()
+"""What a worker means to learn who does not say."""
 
-def claim(principal: Principal, programme: str, command: Command) -> Voucher:
+
+def claim(
+    principal: Principal, programme: str, command: Command, wanted: Course = ANYTHING
+) -> Voucher:
     """The caller's voucher of this programme and period, claimed.
 
-    Raises Refused `not_eligible`, `eligible_for_money`, `voucher_expired`, `no_period`,
-    `period_limit_reached` or what `entitle` does, Conflict `not_in_state`, NotFound for an
-    unknown programme or person.
+    `wanted` is what he means to learn, as far as he says; it is judged, not kept. Raises Refused
+    `voucher_expired`, `period_limit_reached` and what the decisions of claim and limit say,
+    Conflict `not_in_state`, NotFound for an unknown programme or person.
     """
     today = calendar.civil_date(command.at)
     policy = programmes.current(programme, today)
@@ -46,13 +51,28 @@ def claim(principal: Principal, programme: str, command: Command) -> Voucher:
         if done := answered(found, command):
             return done
     free = _free(known, policy, today)
+    situation = Situation(person.known, wanted, earlier=_earlier(person.id, wanted))
     if isinstance(free, Voucher):
+        _check_course(policy, situation, today)
         return _take(free, command)
-    situation = Situation(person.known)
-    _check_open(policy, situation, today)
+    others = programmes.those(policy.read("not_eligible_for", today) or (), today)
+    decisions.claim.open_to(policy, situation, today, others).check()
+    _check_course(policy, situation, today)
     group = eligibility.counted_group(policy.eligible(today), situation, today)
     fresh = voucher.issue(blank(person, policy, period, free, group), command)
     return _create(voucher.move(fresh, Verb.CLAIM, command, {}), policy, command)
+
+
+def _earlier(person_id: PersonId, wanted: Course) -> tuple[Earlier, ...]:
+    """The courses he had, where it is known what he means to learn."""
+    if wanted.occupation is None:
+        return ()
+    return tuple(entitlements.counts(person_id).vouchers.values())
+
+
+def _check_course(policy: Policy, situation: Situation, today: date) -> None:
+    if decisions.claim.names_course(situation):
+        decisions.limit.course(policy, situation, today).check()
 
 
 def _known(person_id: PersonId, policy: Policy, period: str, today: date) -> dict[int, Voucher]:
@@ -85,17 +105,6 @@ def _free(known: Mapping[int, Voucher], policy: Policy, today: date) -> Voucher 
 def _take(found: Voucher, command: Command) -> Voucher:
     check_valid(found, command.at)
     return keep(found, voucher.move(found, Verb.CLAIM, command, {}), command)
-
-
-def _check_open(policy: Policy, situation: Situation, today: date) -> None:
-    """Raises Refused where the programme is not for this person today."""
-    others = policy.read("not_eligible_for", today)
-    if others is None:
-        decisions.claim.decide(policy, situation, today).check()
-        return
-    for other in others:
-        if eligibility.eligible(programmes.current(other, today).eligible(today), situation, today):
-            raise Refused("eligible_for_money", OTHERS, facts={"programme": other})
 
 
 def _create(claimed: Voucher, policy: Policy, command: Command) -> Voucher:

@@ -9,10 +9,12 @@ from datetime import date
 
 from chalicelib.errors import Conflict, Refused
 from chalicelib.policy import Policy, limits
+from chalicelib.policy.decisions import limit
 from chalicelib.rules.eligibility import LIMIT
-from chalicelib.rules.limits import Counts, check_another, check_course, key, key_of_year
+from chalicelib.rules.limits import Counts, key, key_of_year
+from chalicelib.rules.situation import Course, PersonFacts, Situation
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import entitlements, programmes, transact, vouchers
+from chalicelib.store import entitlements, people, programmes, transact, vouchers
 
 _TRIES = 5
 
@@ -29,18 +31,24 @@ def changed(before: Voucher | None, after: Voucher, on: date) -> Counts | None:
     Raises Refused where a limit of that day allows no further voucher, or not this course.
     """
     policy = programmes.by_hash(after.policy)
-    was = limits.counted(policy, before) if before else None
-    now = limits.counted(policy, after)
+    if not (limits.counts_vouchers(policy) or limits.counts_courses(policy)):
+        return None
+    known = PersonFacts()
+    if limits.asks_person(policy):
+        known = people.load(after.person_id).known
+    was = limits.counted(policy, before, known) if before else None
+    now = limits.counted(policy, after, known)
     if was == now:
         return None
     counts = entitlements.counts(after.person_id)
     if counts.vouchers.get(key(after)) == now:
         return None
-    others = counts.besides(key(after))
+    earlier = counts.besides(key(after))
     if before is None:
-        check_another(limits.limits_on(policy, on), after.programme, others)
-    if now and now.course and not (was and was.course):
-        check_course(limits.limits_on(policy, on), after.programme, now.course, others)
+        limit.lifelong(policy, Situation(earlier=earlier), on).check()
+    if now and now.occupation and not (was and was.occupation):
+        wanted = Course(occupation=now.occupation, level=now.level)
+        limit.course(policy, Situation(course=wanted, earlier=earlier), on).check()
     return counts.having(key(after), now)
 
 

@@ -15,7 +15,9 @@ Policies = Mapping[str, Policy]
 
 
 def _claim(policies: Policies, case: Case) -> dict[str, Any]:
-    return _plainly(decisions.claim.decide(policies[case.programme], case.situation, case.on))
+    return _plainly(
+        decisions.claim.decide(policies[case.programme], case.situation, case.on, policies)
+    )
 
 
 def _settle(policies: Policies, case: Case) -> dict[str, Any]:

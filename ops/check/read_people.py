@@ -10,11 +10,13 @@ from datetime import date
 from typing import Any
 
 from chalicelib.policy import Policy
+from chalicelib.rules import plain
 from chalicelib.rules.ids import PersonId, RunId
-from chalicelib.rules.limits import Counted, Counts, Course
+from chalicelib.rules.limits import Counts
 from chalicelib.rules.person import Fact, FactKind, Masks, Person
 from chalicelib.rules.run import RunKind, RunState
 from chalicelib.rules.settlement import Budget
+from chalicelib.rules.situation import Earlier
 from chalicelib.store.dump import Item
 from ops.check.city import KeptRun, Sums
 
@@ -50,13 +52,8 @@ def entitlement(item: Item) -> tuple[tuple[PersonId, int], frozenset[str]]:
 def counts(item: Item) -> tuple[PersonId, Counts]:
     """What counts of a person for life."""
     vouchers = json.loads(item["vouchers"])
-    return PersonId(item["id"]), Counts(
-        whole(item["ver"]), {key: _counted(**kept) for key, kept in vouchers.items()}
-    )
-
-
-def _counted(programme: str, live: bool, course: list[Any] | None) -> Counted:
-    return Counted(programme, live, Course(*course) if course else None)
+    told = {key: plain.typed(Earlier, one) for key, one in vouchers.items()}
+    return PersonId(item["id"]), Counts(whole(item["ver"]), told)
 
 
 def policy(item: Item) -> Policy:

@@ -14,8 +14,9 @@ import pytest
 
 from chalicelib.errors import CityError
 from chalicelib.rules import calendar, due
-from chalicelib.rules.limits import Counted, Course, key
+from chalicelib.rules.limits import key
 from chalicelib.rules.moves import State
+from chalicelib.rules.situation import Earlier
 from chalicelib.rules.tabular import RowFault
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import entitlements, people, vouchers
@@ -107,10 +108,10 @@ def test_of_16_results_one_opens_the_certificate_that_is_paid_once() -> None:
     answers = race(lambda at: assess.apply(certificate(n, at), money.command(f"row-{at}")))
     assert answers["won"] == 1
     assert answers.keys() <= {"won", "course_repeated", "changed_meanwhile"}
-    assert sum(one.course is not None for one in counts(n).values()) == 1
+    assert sum(one.occupation is not None for one in counts(n).values()) == 1
 
 
-def counts(n: int) -> dict[str, Counted]:
+def counts(n: int) -> dict[str, Earlier]:
     return dict(entitlements.counts(limits.person_of(n)).vouchers)
 
 
@@ -158,6 +159,6 @@ def test_a_fault_at_any_write_leaves_counts_that_say_what_there_is(fault: Fault)
         walk(n)
         states = [vouchers.load(voucher_of(n, ordinal)).state for ordinal in (1, 2)]
         assert states == [State.ASSESSED, State.EXPIRED], (fault, at)
-        paid = Course("电工", 5, "unemployment-insurance")
-        assert counts(n) == {f"{LIMITED}/2026/1": Counted(LIMITED, course=paid)}, (fault, at)
+        paid = Earlier(LIMITED, MONDAY.date(), 0, "unemployment-insurance", "电工", 5)
+        assert counts(n) == {f"{LIMITED}/2026/1": paid}, (fault, at)
         assert seeding.counted_of(limits.person_of(n), 2026) == {f"{LIMITED}/1", f"{LIMITED}/2"}

@@ -9,12 +9,12 @@ import pytest
 from chalicelib.errors import Conflict, Refused
 from chalicelib.rules import calendar
 from chalicelib.rules.ids import PersonId
-from chalicelib.rules.limits import Counted, Course
 from chalicelib.rules.moves import State
 from chalicelib.rules.run import Refusal
+from chalicelib.rules.situation import Course, Earlier
 from chalicelib.rules.tabular import RowFault
 from chalicelib.store import entitlements, people, vouchers
-from chalicelib.usecases import assess, enrol, expire, issue, show, show_code, verify
+from chalicelib.usecases import assess, claim, enrol, expire, issue, show, show_code, verify
 from tests import limits, money, seeding
 from tests.builders import MONDAY, a_command
 from tests.limits import LIMITED, brought, certificate, claimed, voucher_of
@@ -31,7 +31,7 @@ def _city(aws_city: None) -> None:
         money.learner(n)
 
 
-def counted(n: int) -> dict[str, Counted]:
+def counted(n: int) -> dict[str, Earlier]:
     """What counts of the n-th worker for life."""
     return dict(entitlements.counts(limits.person_of(n)).vouchers)
 
@@ -92,7 +92,7 @@ def test_a_certificate_of_the_same_occupation_and_level_is_paid_once() -> None:
     assert brought(1, 1, level=4)
     before = counted(1)
     assert before == {
-        f"{LIMITED}/2026/1": Counted(LIMITED, course=Course("电工", 4, "unemployment-insurance"))
+        f"{LIMITED}/2026/1": Earlier(LIMITED, MONDAY.date(), 0, "unemployment-insurance", "电工", 4)
     }
     again = certificate(1, 2, level=4)
     assert fault_of(lambda: assess.apply(again, money.command("row-2"))) == (
@@ -169,7 +169,10 @@ def test_a_batch_refuses_the_row_of_whoever_a_limit_keeps_out_and_leaves_no_trac
     limits.publish("class", one_live=True, vouchers_in_total=1)
     first, second = (limits.person_of(n) for n in (1, 2))
     claimed(1, "claim-1")
-    entitlements.keep(second, entitlements.counts(second).having("old", Counted(LIMITED)))
+    entitlements.keep(
+        second,
+        entitlements.counts(second).having("limited/2025/1", Earlier(LIMITED, MONDAY.date())),
+    )
     members = people.load_all([first, second])
     order = a_command("batch-01", actor="staff")
     tally = issue.issue_to(sorted(members, key=lambda one: one.id == second), LIMITED, order)
@@ -190,7 +193,7 @@ def test_a_batch_counts_whom_it_serves_and_nothing_twice() -> None:
     member = limits.person_of(1)
     for order in ("batch-01", "batch-01", "batch-02"):
         issue.issue_to([people.load(member)], LIMITED, a_command(order, actor="staff"))
-    assert counted(1) == {f"{LIMITED}/2026/1": Counted(LIMITED, live=True)}
+    assert counted(1) == {f"{LIMITED}/2026/1": Earlier(LIMITED, MONDAY.date(), live=True)}
     assert year_of(member) == {f"{LIMITED}/1"}
 
 
@@ -218,3 +221,15 @@ def test_who_has_used_up_the_year_is_told_so_under_other_limits_too() -> None:
         claimed(1, "claim-2")
     assert refused.value.code == "limit_reached"
     assert set(counted(1)) == {f"{LIMITED}/2026/1"}
+
+
+def test_a_course_that_is_named_at_the_claim_is_judged_already_there() -> None:
+    limits.publish(once_per_occupation_and_level=True)
+    claimed(1, "claim-1")
+    assert brought(1, level=4)
+    who = seeding.worker(limits.person_of(1))
+    with pytest.raises(Refused, match="course_repeated"):
+        claim.claim(who, LIMITED, a_command("claim-2", actor=who.subject), Course("电工", 4))
+    assert vouchers.load_all([voucher_of(1, 2)]) == []
+    order = a_command("claim-3", actor=who.subject)
+    assert claim.claim(who, LIMITED, order, Course("电工", 3)).ordinal == 2

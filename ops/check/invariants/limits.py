@@ -8,12 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from chalicelib.errors import Refused
 from chalicelib.policy import limits
+from chalicelib.policy.decisions import limit
 from chalicelib.rules import calendar
+from chalicelib.rules.decision import Decision
 from chalicelib.rules.ids import PersonId
-from chalicelib.rules.limits import Counted, check_another, check_course, key
+from chalicelib.rules.limits import key
 from chalicelib.rules.moves import Verb
+from chalicelib.rules.situation import Course, Earlier, PersonFacts, Situation
 from ops.check.breach import Breach
 from ops.check.city import City, KeptVoucher
 
@@ -37,7 +39,7 @@ def breaches(city: City) -> Iterator[Breach]:
             yield from _beyond(city, kept, counted, held[person])
 
 
-Held = list[tuple[KeptVoucher, Counted]]
+Held = list[tuple[KeptVoucher, Earlier]]
 
 
 def _held(city: City) -> Mapping[PersonId, Held]:
@@ -45,24 +47,30 @@ def _held(city: City) -> Mapping[PersonId, Held]:
     held: dict[PersonId, Held] = defaultdict(list)
     for kept in city.vouchers.values():
         policy = city.policies.get(kept.voucher.policy)
-        counted = limits.counted(policy, kept.voucher) if policy and kept.events else None
+        holder = city.people.get(kept.voucher.person_id)
+        known = holder.known if holder else PersonFacts()
+        counted = limits.counted(policy, kept.voucher, known) if policy and kept.events else None
         if counted:
             held[kept.voucher.person_id].append((kept, counted))
     return held
 
 
-def _beyond(city: City, kept: KeptVoucher, counted: Counted, held: Held) -> Iterator[Breach]:
-    policy, programme = city.policies[kept.voucher.policy], kept.voucher.programme
+def _beyond(city: City, kept: KeptVoucher, counted: Earlier, held: Held) -> Iterator[Breach]:
+    for decision in _judged(city, kept, counted, held):
+        if decision.code:
+            yield Breach(LIMITS, kept.where, decision.code)
+
+
+def _judged(city: City, kept: KeptVoucher, counted: Earlier, held: Held) -> Iterator[Decision]:
+    policy = city.policies[kept.voucher.policy]
     born, used = _born(kept), _used(kept)
-    try:
-        if limits.counts_vouchers(policy):
-            earlier = tuple(one for other, one in held if _born(other) < born)
-            check_another(limits.limits_on(policy, _day(born)), programme, earlier)
-        if counted.course:
-            earlier = tuple(one for other, one in held if _used(other) < used)
-            check_course(limits.limits_on(policy, _day(used)), programme, counted.course, earlier)
-    except Refused as refused:
-        yield Breach(LIMITS, kept.where, refused.code)
+    if limits.counts_vouchers(policy):
+        earlier = tuple(one for other, one in held if _born(other) < born)
+        yield limit.lifelong(policy, Situation(earlier=earlier), _day(born))
+    if counted.occupation:
+        wanted = Course(occupation=counted.occupation, level=counted.level)
+        earlier = tuple(one for other, one in held if _used(other) < used)
+        yield limit.course(policy, Situation(course=wanted, earlier=earlier), _day(used))
 
 
 Moment = tuple[str, str]
