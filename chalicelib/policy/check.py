@@ -67,7 +67,7 @@ def _shape_of(name: str, parameter: Any, known: frozenset[str], shape: Shape) ->
     for entry in parameter["values"]:
         start = entry.get("from") if isinstance(entry, dict) else None
         if start is None or not is_date(start):
-            yield f"{name}: a value needs `from` as a date"
+            yield f"{name}: a value needs `from` as a date, its own or at the top of its file"
             continue
         if start <= before:
             yield f"{name}: the value from {start} does not start after the one before it"

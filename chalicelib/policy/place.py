@@ -1,6 +1,7 @@
 """A place's folder (policies/<place>/) as the documents of its programmes.
 
 Files beside each other hold what the programmes share; each folder but cases/ is a programme.
+A file may say at its top `from` which day on its values hold that name no day of their own.
 A folder with a fault is refused whole, with every fault of every file.
 """
 
@@ -16,6 +17,7 @@ from .words import LIST_UNIT
 
 CASES = "cases"
 _NAMES = "names"
+_FROM = "from"
 _Found = dict[str, tuple[str, Any]]
 
 
@@ -106,14 +108,23 @@ def _tables(folder: Path, head_name: str, found: list[str]) -> tuple[Mapping[str
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
             found.append(f"{where}: cannot be read: {fault}")
             continue
-        head = content.pop(head_name, head)
+        head, start = content.pop(head_name, head), content.pop(_FROM, None)
         for name, table in content.items():
             if name in tables:
                 found.append(f"{where}: {name} stands in {tables[name][0]} too; keep it once")
-            tables[name] = (where, table)
+            tables[name] = (where, _started(table, start))
     if not head:
         found.append(f"{folder.name}: no file has a [{head_name}] table")
     return head, tables
+
+
+def _started(table: Any, start: str | None) -> Any:
+    """The parameter with its file's day in every value that names none."""
+    values = table.get("values") if isinstance(table, dict) else None
+    if start is None or not isinstance(values, list):
+        return table
+    dated = [{_FROM: start, **each} if isinstance(each, dict) else each for each in values]
+    return {**table, "values": dated}
 
 
 def _located(document: Document, origins: Mapping[str, str]) -> Iterable[str]:

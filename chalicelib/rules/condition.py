@@ -25,6 +25,15 @@ def _groups(wanted: Any, situation: Situation, on: date) -> bool:
     return any(fact.name in wanted and fact.holds(on) for fact in situation.person.groups)
 
 
+def _joined_within(wanted: Any, situation: Situation, on: date) -> bool:
+    return any(
+        fact.name in wanted
+        and fact.holds(on)
+        and on <= calendar.months_after(fact.since, wanted[fact.name])
+        for fact in situation.person.groups
+    )
+
+
 def _local(wanted: Any, situation: Situation, on: date) -> bool:
     return bool(situation.person.local is wanted)
 
@@ -94,6 +103,7 @@ def _institution_kinds(wanted: Any, situation: Situation, on: date) -> bool:
 
 PERSONAL: Mapping[str, _Test] = {
     "groups": _groups,
+    "joined_within_months": _joined_within,
     "local": _local,
     "age_at_least": _age_at_least,
     "age_at_most": _age_at_most,

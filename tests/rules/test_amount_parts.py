@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.rules.amount.gated import asked
 from chalicelib.rules.amount.parts import (
     ALL_AT_ONCE,
     PAID,
@@ -19,7 +20,8 @@ from chalicelib.rules.amount.parts import (
 )
 from chalicelib.rules.condition import Condition, Line
 from chalicelib.rules.decision import Debt, Outcome, Part
-from chalicelib.rules.situation import ClassOutcome, Course, Paid, Situation
+from chalicelib.rules.gates import Employment
+from chalicelib.rules.situation import ClassOutcome, Course, Event, Paid, Situation
 from chalicelib.rules.trace import Ruling
 from tests.builders import MONDAY
 
@@ -101,3 +103,22 @@ def test_a_debt_is_set_off_to_the_last_fen_and_no_further(first: int, last: int,
 def test_a_part_paid_already_is_not_set_off_again() -> None:
     after, left = offset([part("advance", 400, paid=True)], [Debt("advance", "city", 100, "x")])
     assert (after[0].amount_fen, left[0].amount_fen) == (400, 100)
+
+
+def gate(name: str) -> Ruling[Any]:
+    return ruling(name, Employment(6, Event.CERTIFICATE))
+
+
+def test_only_the_gates_that_some_part_needs_are_asked() -> None:
+    gates = [gate("employed_within"), gate("employed_for")]
+    half = Instalment("half", 50, needs=("employed_within",))
+    asking = asked(gates, (half, Instalment("rest", 50, needs=())), top_ups=False)
+    assert [each.rule for each in asking] == ["employed_within"]
+
+
+def test_a_part_that_names_no_gates_and_a_top_up_ask_all() -> None:
+    gates = [gate("employed_within"), gate("employed_for")]
+    free = (Instalment("whole", 100, needs=()),)
+    assert asked(gates, ALL_AT_ONCE, top_ups=False) == gates
+    assert asked(gates, free, top_ups=True) == gates
+    assert asked(gates, free, top_ups=False) == []

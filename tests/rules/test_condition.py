@@ -60,7 +60,7 @@ def means(word: str, wanted: object, situation: Situation = SITUATION, on: date 
 
 
 def test_every_word_is_tried_here() -> None:
-    assert HOLDS_FROM.keys() | HOLDS.keys() == WORDS.keys()
+    assert HOLDS_FROM.keys() | HOLDS.keys() | {"joined_within_months"} == WORDS.keys()
 
 
 @pytest.mark.parametrize("word", HOLDS_FROM)
@@ -74,6 +74,28 @@ def test_a_dated_fact_holds_from_its_day(word: str) -> None:
 def test_a_dated_fact_holds_to_its_last_day(word: str) -> None:
     assert means(word, HOLDS_FROM[word], on=date(2026, 3, 31))
     assert not means(word, HOLDS_FROM[word], on=date(2026, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("day", "held"),
+    [
+        (date(2026, 3, 1), False),
+        (date(2026, 3, 2), True),
+        (date(2031, 3, 1), True),
+        (date(2031, 3, 2), True),
+        (date(2031, 3, 3), False),
+    ],
+)
+def test_one_has_joined_within_months_up_to_the_same_day_so_many_months_later(
+    day: date, held: bool
+) -> None:
+    veteran = PersonFacts(groups=(Spell("veteran", DAY), Spell("employee", date(2010, 1, 1))))
+    assert means("joined_within_months", {"veteran": 60}, Situation(veteran), day) is held
+
+
+def test_a_group_that_ended_was_not_joined_within_months() -> None:
+    ended = PersonFacts(groups=(Spell("veteran", DAY, date(2026, 3, 31)),))
+    assert not means("joined_within_months", {"veteran": 60}, Situation(ended), date(2026, 4, 1))
 
 
 @pytest.mark.parametrize("word", HOLDS)

@@ -30,6 +30,13 @@ def _whole(value: Any, words: Words) -> str:
     return "" if is_whole(value) else f"is {value!r}; needs a whole number, 0 or more"
 
 
+def _months_by_group(value: Any, words: Words) -> str:
+    if not isinstance(value, dict) or not value or not all(map(is_whole, value.values())):
+        return f"is {value!r}; needs a table of whole months by group"
+    strange = [group for group in value if group not in words.groups]
+    return f"names {strange[0]!r}, which is no group of this place" if strange else ""
+
+
 def _flag(value: Any, words: Words) -> str:
     return "" if isinstance(value, bool) else f"is {value!r}; needs true or false"
 
@@ -58,6 +65,7 @@ def _text(value: Any, words: Words) -> str:
 
 CHECKS: Mapping[str, _Check] = {
     "groups": _among(lambda words: words.groups, "group"),
+    "joined_within_months": _months_by_group,
     "local": _flag,
     "age_at_least": _whole,
     "age_at_most": _whole,

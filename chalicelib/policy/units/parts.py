@@ -1,4 +1,7 @@
-"""Units of instalments (分期) and of what must come back."""
+"""Units of instalments (分期) and of what must come back.
+
+The last part gets the rest of the whole, so it need not say its share.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,29 +19,43 @@ from .sums import lines_unit, percent_faults
 def _plan_line(line: Mapping[str, Any], words: Words) -> Faults:
     yield from condition_faults(line, frozenset({"parts"}), words)
     parts = line.get("parts")
-    if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
+    if (
+        not isinstance(parts, list)
+        or not parts
+        or not all(isinstance(part, dict) for part in parts)
+    ):
         yield "parts: needs a list of parts"
         return
     for number, part in enumerate(parts, 1):
-        yield from _part(part, f"part {number}")
-    shares = [part.get("percent") for part in parts]
-    if all(map(is_whole, shares)) and sum(shares) != 100:
-        yield f"parts: their percentages sum to {sum(shares)}; need 100"
+        yield from _part(part, f"part {number}", last=number == len(parts))
+    shares = [part["percent"] for part in parts if "percent" in part]
+    if all(map(is_whole, shares)):
+        yield from _sum(sum(shares), rest="percent" not in parts[-1])
 
 
-def _part(part: Mapping[str, Any], where: str) -> Iterator[str]:
+def _sum(shares: int, *, rest: bool) -> Iterator[str]:
+    if rest and shares >= 100:
+        yield f"parts: their percentages sum to {shares}; need less, as the last part gets the rest"
+    elif not rest and shares != 100:
+        yield f"parts: their percentages sum to {shares}; need 100"
+
+
+def _part(part: Mapping[str, Any], where: str, *, last: bool) -> Iterator[str]:
     if not part.keys() <= {"name", "percent", "needs"} or not is_text(part.get("name")):
         yield f"{where}: needs name and percent, and may have needs"
-    yield from percent_faults(part.get("percent"), f"{where}: percent")
+    if "percent" in part or not last:
+        yield from percent_faults(part.get("percent"), f"{where}: percent")
     needs = part.get("needs", [])
     if not isinstance(needs, list) or not all(need in list(GATES) for need in needs):
         yield f"{where}: needs: is {needs!r}; known gates are {', '.join(GATES)}"
 
 
 def _plan_of(line: Mapping[str, Any], words: Words) -> tuple[Instalment, ...]:
+    *most, last = line["parts"]
+    rest = 100 - sum(part["percent"] for part in most)
     return tuple(
-        Instalment(part["name"], part["percent"], tuple(part["needs"]) if "needs" in part else None)
-        for part in line["parts"]
+        Instalment(part["name"], percent, tuple(part["needs"]) if "needs" in part else None)
+        for part, percent in (*((part, part["percent"]) for part in most), (last, rest))
     )
 
 

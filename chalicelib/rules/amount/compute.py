@@ -11,10 +11,10 @@ from typing import Any
 from chalicelib.errors import Rule
 from chalicelib.rules.condition import first
 from chalicelib.rules.decision import AmountDecision, Debt, Outcome, Part
-from chalicelib.rules.gates import GATES
 from chalicelib.rules.situation import MissingInput, Situation, needed
 from chalicelib.rules.trace import Ruling, Step, Trace
 
+from .gated import asked, passed_on
 from .parts import (
     PAID,
     WHOLE,
@@ -71,8 +71,9 @@ def _decided(
     run = _arithmetic(rulings.steps, situation, judged_on, trace)
     fund = _word(rulings.fund, situation, judged_on, trace)
     payee = _payee(rulings.payee, situation, judged_on, trace)
-    passed = {gate.rule: _passed(gate, situation, on, trace) for gate in rulings.gates}
     instalments = plan(rulings.instalments, situation, judged_on)
+    gates = asked(rulings.gates, instalments, top_ups=bool(run.top_ups))
+    passed = {gate.rule: passed_on(gate, situation, on, trace) for gate in gates}
     parts = _parts(int(run.fen), fund, payee, instalments, passed, situation)
     debts = list(clawed_back(rulings.claw_back, situation, fund, judged_on))
     if rulings.offset and rulings.offset.value == AGAINST_PAID:
@@ -141,16 +142,6 @@ def _payee(ruling: Ruling[Any], situation: Situation, on: date, trace: Trace | N
 
 def _who(word: str, situation: Situation) -> str:
     return needed(situation.fees.paid_by, "fees.paid_by") if word == WHO_PAID else word
-
-
-def _passed(gate: Ruling[Any], situation: Situation, on: date, trace: Trace | None) -> Outcome:
-    try:
-        outcome, inputs = GATES[gate.rule](gate, situation, on)
-    except MissingInput as missing:
-        outcome, inputs = Outcome.WAITING, {"input": missing.name}
-    if trace:
-        trace.add(gate, inputs, outcome.value)
-    return outcome
 
 
 def _parts(
