@@ -94,6 +94,11 @@ def withdraw(api: Api, token: str | None, hash_: str) -> Version:
     return dict(answer.json)
 
 
+def document(api: Api, token: str | None, hash_: str) -> dict[str, Any]:
+    """The document published under a hash; StepFailedError, UnreachableError."""
+    return dict(must(api.get(f"/policies/{hash_}", token), 200).json["document"])
+
+
 def listed(api: Api, token: str | None) -> dict[str, Any]:
     """Every proposal (`policies`) and what governs today (`in_force`), as the city tells it."""
     return dict(must(api.get("/policies", token), 200).json)

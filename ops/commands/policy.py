@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from ops import policies
+from ops.commands import what_if
 from ops.exits import told
 from ops.operator import Json, operator
 from ops.showing import show_json, show_table
@@ -26,6 +27,8 @@ What = Annotated[
     str, typer.Argument(help="a version's hash, or the folder whose programmes were proposed")
 ]
 _HASH = re.compile(r"[0-9a-f]{32}")
+
+app.command("diff")(what_if.diff)
 
 
 @app.callback()
