@@ -15,7 +15,7 @@ from chalicelib.rules.channel import Registration
 from chalicelib.rules.ids import ClassId, OrganisationId, PersonId
 from chalicelib.rules.lesson import Lesson, Mode
 from chalicelib.rules.office_rows import SiteRow
-from chalicelib.rules.person import Group
+from chalicelib.rules.person import Fact, FactKind, Group
 from chalicelib.rules.principal import Organisation, OrganisationKind, Principal, Right
 from chalicelib.rules.run import RunKind
 from chalicelib.rules.teaching import TrainingClass
@@ -94,7 +94,8 @@ def publish_like(source: str, programme: str, shape: str, **values: tuple[str, A
     """A programme like one of Shanghai's, of another shape and with these units and values."""
     document = policy.read(POLICIES / source)
     parameters = {
-        name: {"unit": unit, "values": [{"from": "2021-07-20", "value": value, "source": "test"}]}
+        name: document["parameters"].get(name, {})
+        | {"unit": unit, "values": [{"from": "2021-07-20", "value": value, "source": "test"}]}
         for name, (unit, value) in values.items()
     }
     changed = {
@@ -138,6 +139,12 @@ def end_facts(who: Principal, until: date) -> None:
     """Everything known of a worker ends on that day."""
     person = people.load(who.worker_id)
     people.note(person, [replace(fact, until=until) for fact in person.facts])
+
+
+def put_on_list(who: Principal, name: str, since: date = date(2026, 1, 1)) -> None:
+    """A worker stands on a list from that day on."""
+    person = people.load(who.worker_id)
+    people.note(person, [*person.facts, Fact(FactKind.LISTED, name, since, None)])
 
 
 def worker(person_id: str) -> Principal:

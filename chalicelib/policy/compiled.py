@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from chalicelib.rules.condition import Line
+from chalicelib.rules.eligibility import Claiming
 from chalicelib.rules.geofence import Fence
 from chalicelib.rules.moves import Shape
 from chalicelib.rules.trace import Ruling
@@ -98,6 +99,20 @@ class Policy:
         """What people call a group, level, fund or district; the word itself without a name."""
         named = self.value(family, on) or {}
         return str(named.get(word, {}).get(language, word))
+
+    def groups(self, on: date) -> Mapping[str, Mapping[str, str]]:
+        """The groups declared on that day, each with its names by language.
+
+        A document from before groups were declared has those that its lines name, without names.
+        """
+        if "groups" in self.parameters:
+            return self.value("groups", on) or {}
+        named = (line.condition.wanted.get("groups", ()) for line in self.eligible(on))
+        return {group: {} for groups in named for group in groups}
+
+    def claiming(self, on: date) -> Claiming:
+        """How a voucher issued on that day without being asked comes to be claimed."""
+        return self.read("claiming", on) or Claiming.BY_PERSON
 
     def eligible(self, on: date) -> tuple[Line[None], ...]:
         """The groups that may claim on that day."""

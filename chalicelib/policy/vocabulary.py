@@ -83,6 +83,7 @@ _PAYING: Mapping[str, Parameter] = {
 
 _MAY_PAY: Mapping[str, Parameter] = {
     "proactive_groups": _on_the_day("group-list"),
+    "claiming": _on_the_day("claiming"),
     "uplift": _governed("uplift"),
     "mode_factor": _governed("mode-factor"),
     "caps": _governed("caps"),

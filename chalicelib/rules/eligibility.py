@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from chalicelib.errors import Rule
@@ -9,6 +10,14 @@ from chalicelib.errors import Rule
 from .condition import OF_THE_COURSE, WORDS, Condition, Line
 from .person import Group
 from .situation import MissingInput, Situation
+
+
+class Claiming(StrEnum):
+    """How a voucher that is issued without being asked comes to be claimed."""
+
+    BY_PERSON = "by-person"  # 本人领取
+    ON_JOINING = "on-joining"  # 加入时自动领取
+
 
 ELIGIBLE = Rule("eligible-group", "二.(一)")
 LIMIT = Rule("vouchers-per-year", "二.(一)")

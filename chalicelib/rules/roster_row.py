@@ -16,17 +16,6 @@ ACCOUNT = "社保卡银行账号"
 HEADINGS = (NAME, NUMBER, PHONE, GROUP, SINCE, UNTIL, HUKOU, DISTRICT, ACCOUNT)
 COLUMNS = Columns(HEADINGS, ids=frozenset({NUMBER, ACCOUNT}))
 
-GROUPS = {
-    "登记失业人员": Group("registered-unemployed"),
-    "协保人员": Group("agreement-insured"),
-    "农村富余劳动力": Group("rural-surplus"),
-    "残疾人员": Group("disabled"),
-    "退役军人": Group("veteran"),
-    "在职职工": Group("employee"),
-    "高校毕业学年学生": Group("college-final-year"),
-    "中职毕业学年学生": Group("vocational-final-year"),
-    "其他人员": Group("other"),
-}
 _LOCAL = {"本市": True, "外省市": False}
 
 

@@ -1,8 +1,8 @@
 """Ask for a batch: a group or a list that is served without asking (notice 二.(一))."""
 
 from chalicelib.errors import Refused
+from chalicelib.policy import decisions
 from chalicelib.rules import calendar
-from chalicelib.rules.condition import Condition
 from chalicelib.rules.eligibility import ELIGIBLE
 from chalicelib.rules.history import Command
 from chalicelib.rules.person import FactKind
@@ -27,16 +27,9 @@ def ask_batch(
     policy = programmes.current(programme, today)
     if policy.period(today) is None:
         raise Refused("no_period", ELIGIBLE, facts={"programme": programme})
-    if not any(_names(line.condition, kind, name) for line in policy.proactive(today)):
+    if not decisions.issue.serves(policy, kind, name, today):
         raise Refused(
             "not_proactive", ELIGIBLE, field=kind, facts={"group": name, "programme": programme}
         )
     source = {"programme": programme, kind.value: name}
     return start_run("batches", RunKind.BATCH, source, command)
-
-
-def _names(condition: Condition, kind: FactKind, name: str) -> bool:
-    """Whether a line serves this group, or this list of people."""
-    if kind is FactKind.LISTED:
-        return bool(condition.wanted.get("listed") == name)
-    return kind is FactKind.GROUP and name in condition.wanted.get("groups", ())

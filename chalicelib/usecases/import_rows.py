@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from chalicelib.rules import result_row
+from chalicelib.rules import calendar, result_row
 from chalicelib.rules.history import Command
 from chalicelib.rules.person import Group
 from chalicelib.rules.result_row import PROGRAMME
@@ -57,7 +57,7 @@ def blocks(run: Run, now: datetime) -> Iterator[Block]:
 
 def _worker(run: Run, now: datetime) -> Callable[[Sequence[Row]], Tally]:
     """How rows of the run's kind are worked."""
-    groups = group_names(run.kind)
+    groups = group_names(run.kind, calendar.civil_date(now))
     if run.kind is RunKind.ROSTER:
         return lambda rows: register(rows, run.id, groups)
     entry, command = _entry(run.kind, groups), command_of(run, now)

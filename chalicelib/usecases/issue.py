@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from chalicelib.errors import Refused
-from chalicelib.policy import Policy
+from chalicelib.policy import Policy, decisions
 from chalicelib.policy.compiled import Period
 from chalicelib.rules import calendar, eligibility, history, voucher
 from chalicelib.rules.condition import Line
-from chalicelib.rules.eligibility import ELIGIBLE
+from chalicelib.rules.decision import Outcome
+from chalicelib.rules.eligibility import ELIGIBLE, Claiming
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import VoucherId
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.person import FactKind, Person
 from chalicelib.rules.run import Refusal, Run, Tally
 from chalicelib.rules.situation import Situation
@@ -36,12 +38,13 @@ _Rows = list[tuple[int, Person]]
 
 @dataclass(frozen=True)
 class _Offer:
-    """What is issued to whom: policy, its groups, period, day, and by whose command."""
+    """What is issued to whom: policy, its groups, period, day, whether it is claimed, by whom."""
 
     policy: Policy
     lines: tuple[Line[None], ...]
     period: Period
     on: date
+    claimed: bool
     command: Command
 
 
@@ -80,10 +83,11 @@ def issue_to(
     wanted: _Rows = []
     refusals = []
     for line, person in enumerate(members, first_line):
-        if eligibility.eligible(offer.lines, Situation(person.known), offer.on):
+        found = decisions.issue.decide(offer.policy, Situation(person.known), offer.on)
+        if found.outcome is Outcome.YES:
             wanted.append((line, person))
         else:
-            refusals.append(Refusal(line, "group", "not_eligible"))
+            refusals.append(Refusal(line, "group", found.code))
     parts = [wanted[n : n + _WRITTEN_AT_ONCE] for n in range(0, len(wanted), _WRITTEN_AT_ONCE)]
     served = side_by_side(lambda part: _serve(part, offer), parts)
     return sum(served, Tally(refusals=tuple(refusals)))
@@ -95,15 +99,13 @@ def _offer(programme: str, command: Command) -> _Offer:
     period = policy.period(today)
     if period is None:
         raise Refused("no_period", ELIGIBLE, facts={"programme": programme})
-    return _Offer(policy, policy.eligible(today), period, today, command)
+    claimed = policy.claiming(today) is Claiming.ON_JOINING
+    return _Offer(policy, policy.eligible(today), period, today, claimed, command)
 
 
 def _serve(rows: _Rows, offer: _Offer) -> Tally:
     """What became of a part of the rows: whom a limit leaves room, and who has it already."""
-    made = {
-        person.id: voucher.issue(_blank(person, offer), _of_row(offer, line))
-        for line, person in rows
-    }
+    made = {person.id: _issued(person, offer, _of_row(offer, line)) for line, person in rows}
     if not entitle.limited(offer.policy, offer.on):
         return _create(list(made.values()), offer)
     # A voucher that stands was counted in its time, whatever became of it since.
@@ -128,9 +130,11 @@ def _create(issued: Sequence[Voucher], offer: _Offer) -> Tally:
     return Tally(applied=sum(fresh) + own, existed=len(there) - own)
 
 
-def _blank(person: Person, offer: _Offer) -> Voucher:
+def _issued(person: Person, offer: _Offer, command: Command) -> Voucher:
+    """The person's voucher, claimed as well where the programme claims on joining."""
     group = eligibility.counted_group(offer.lines, Situation(person.known), offer.on)
-    return blank(person, offer.policy, offer.period, _FIRST, group)
+    fresh = voucher.issue(blank(person, offer.policy, offer.period, _FIRST, group), command)
+    return voucher.move(fresh, Verb.CLAIM, command, {}) if offer.claimed else fresh
 
 
 def _of_row(offer: _Offer, line: int) -> Command:

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import blake2b
 from itertools import islice
 
-from chalicelib.rules import result_row
+from chalicelib.rules import calendar, result_row
 from chalicelib.rules.history import Command
 from chalicelib.rules.person import Group
 from chalicelib.rules.personal import DocumentNumber
@@ -52,7 +52,7 @@ def blocks(run: Run, now: datetime) -> Iterator[Block]:
     another one of its file is judged as if it came alone. Raises Unreadable.
     """
     with open_table(run) as table:
-        seen, groups = _Seen(), group_names(run.kind)
+        seen, groups = _Seen(), group_names(run.kind, calendar.civil_date(now))
         for row in islice(table.rows, run.blocks * BLOCK_ROWS):
             # What an earlier worker judged: only who stands in it is needed again.
             if run.kind is RunKind.ROSTER:

@@ -20,6 +20,10 @@ def _claim(policies: Policies, case: Case) -> dict[str, Any]:
     )
 
 
+def _issue(policies: Policies, case: Case) -> dict[str, Any]:
+    return _plainly(decisions.issue.decide(policies[case.programme], case.situation, case.on))
+
+
 def _settle(policies: Policies, case: Case) -> dict[str, Any]:
     found = decisions.settle.decide(policies[case.programme], case.situation, case.on)
     return _plainly(found) | {
@@ -50,5 +54,6 @@ def _plainly(found: Decision | AmountDecision) -> dict[str, Any]:
 
 ASKS: Mapping[str, Callable[[Policies, Case], dict[str, Any]]] = {
     "claim": _claim,
+    "issue": _issue,
     "settle": _settle,
 }

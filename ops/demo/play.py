@@ -53,8 +53,7 @@ def play(world: World) -> None:
 def _first_day(world: World) -> None:
     world.screen.scene(f"S0 · {world.story.moments['S0']:%Y-%m-%d %H:%M} · the city opens")
     world.doors.take_over_schedules()
-    offices.bring_files(world, "S0")
-    offices.publish_policies(world)
+    offices.open_city(world)
     offices.register_channels(world)
     rights.turned_away(world)
     issuing.issue_batches(world)

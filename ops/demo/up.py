@@ -40,8 +40,7 @@ def up(folder: Path, port: int) -> None:
             city = kept_city.raise_up(folder, port, offset_s, manager)
         world = _arrive(city, folder, screen)
         if not city.record.filled:
-            offices.bring_files(world, "S0")
-            offices.publish_policies(world)
+            offices.open_city(world)
             offices.register_channels(world)
             kept_city.write(folder, msgspec.structs.replace(city.record, filled=True))
     _explain(city, world.tokens, story)

@@ -59,8 +59,7 @@ def world(city: City, tmp_path_factory: pytest.TempPathFactory) -> World:
     there = arrive(
         deployed, samples, paths.ROOT / "policies" / "shanghai", screen, city.set_offset, offset_s
     )
-    offices.bring_files(there, "S0")
-    offices.publish_policies(there)
+    offices.open_city(there)
     offices.register_channels(there)
     return there
 

@@ -33,12 +33,15 @@ import sys
 from hashlib import sha256
 from chalicelib.rules import calendar, ids
 from chalicelib.rules.run import Run, RunKind, RunState
-from chalicelib.store import bulk, files, people, secrets
+from chalicelib.store import bulk, files, people, programmes, secrets
 from chalicelib.usecases import {module}
+from tests.builders import a_policy
 files.fetched = lambda key, stamp: open(key, "rb")
 secrets.person_id = lambda number: ids.person_id(sha256(number.reveal().encode()).digest())
 secrets.seal_person = lambda person_id, identity: bytes(400)
 people.registered = lambda person_ids: set()
+programmes.in_force = lambda on: dict(social="hash")
+programmes.by_hash = lambda version: a_policy()
 bulk.insert = lambda items: [True for _ in items]
 source = dict(object_key=sys.argv[1], stamp="stamp")
 run = Run("r-1", RunKind.ROSTER, RunState.WAITING, "staff-1", "staff", "", "", source)

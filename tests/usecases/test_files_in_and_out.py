@@ -21,11 +21,14 @@ from tests import office_files, seeding
 from tests.builders import MONDAY, a_command
 from tests.office_files import person
 
-pytestmark = pytest.mark.usefixtures("aws_city")
-
 OFFICER = seeding.official("staff-city", Right.IMPORT_ROSTER, office=seeding.CITY_OFFICE)
 HTTP = urllib3.PoolManager()
 HEADINGS = ("行号", "列名", "代码", "原因")
+
+
+@pytest.fixture(autouse=True)
+def _city(aws_city: None) -> None:
+    seeding.publish()
 
 
 def address(size_bytes: int, *, key: str = "upload-01", kind: RunKind = RunKind.ROSTER) -> Address:

@@ -16,18 +16,21 @@ from chalicelib.rules.run import Refusal, Run, RunKind, RunState
 from chalicelib.rules.tabular import Layout
 from chalicelib.store import organisations, people, programmes, runs, secrets
 from chalicelib.usecases import ask_import, claim, show_run, work_run
-from tests import office_files, seeding
+from tests import groups, office_files, seeding
 from tests.builders import MONDAY, a_command
 from tests.faults.shim import Fault, Killed, Shim, playing
 from tests.office_files import institution, person
-
-pytestmark = pytest.mark.usefixtures("aws_city")
 
 OFFICER = seeding.official(
     "staff-city",
     *(Right(f"import.{kind}") for kind in office_files.HEADINGS),
     office=seeding.CITY_OFFICE,
 )
+
+
+@pytest.fixture(autouse=True)
+def _city(aws_city: None) -> None:
+    seeding.publish()
 
 
 def ask(kind: RunKind, object_key: str, key: str = "import-01") -> Run:
@@ -287,7 +290,6 @@ def a_result(n: int, **columns: str) -> dict[str, str]:
 
 
 def test_results_move_the_vouchers_they_concern_and_name_the_rows_that_do_not() -> None:
-    seeding.publish()
     imported(RunKind.ROSTER, person(1), person(2, 人员类别="在职职工"), key="import-11")
     for n in (1, 2):
         found = secrets.person_id(document_number(office_files.number(n)))
@@ -303,3 +305,35 @@ def test_results_move_the_vouchers_they_concern_and_name_the_rows_that_do_not() 
         *((4, "证件号码"), (6, "等级")),
     ]
     assert counts(imported(RunKind.RESULTS, *rows, key="import-13")) == (5, 0, 3, 2)
+
+
+def test_a_roster_names_groups_by_code_or_as_the_policies_call_them_in_any_language() -> None:
+    said = ("employee", "在职职工", "Employee", "登记失业人员", "employees")
+    rows = [person(n, 人员类别=group) for n, group in enumerate(said, 1)]
+    run = imported(RunKind.ROSTER, *rows)
+    assert run.refusals == (Refusal(6, "人员类别", "unknown_group"),)
+    found = [
+        people.load(secrets.person_id(document_number(office_files.number(n)))).groups(
+            MONDAY.date()
+        )
+        for n in range(1, 5)
+    ]
+    assert found == [{groups.EMPLOYEE}] * 3 + [{groups.REGISTERED_UNEMPLOYED}]
+
+
+def test_a_group_exists_from_the_day_on_which_a_policy_declares_it() -> None:
+    row = person(1, 人员类别="渔民")
+    assert imported(RunKind.ROSTER, row).refused == 1
+    declared = {"fisher": {"zh-CN": "渔民", "en": "Fisher"}}
+    lines = ("group-list", [{"groups": ["fisher"]}])
+    ratio = ("ratio", [{"groups": ["fisher"], "percent": 100}])
+    seeding.publish_like(
+        *("social-training", "at-sea", "class"),
+        groups=("names", declared),
+        eligible=lines,
+        proactive_groups=lines,
+        ratio=ratio,
+    )
+    assert imported(RunKind.ROSTER, row, key="import-02").applied == 1
+    [fact] = people.load(secrets.person_id(document_number(office_files.number(1)))).facts
+    assert fact.name == "fisher"

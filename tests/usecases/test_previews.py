@@ -13,8 +13,6 @@ from tests.builders import MONDAY, a_command
 from tests.office_files import institution, person
 from tests.tables import TABLES
 
-pytestmark = pytest.mark.usefixtures("aws_city")
-
 OFFICER = seeding.official(
     "staff-city",
     *(Right(f"import.{kind}") for kind in office_files.HEADINGS),
@@ -38,6 +36,11 @@ UNKNOWN = {
     **{"职业": "育婴员", "等级": "五级", "培训机构代码": "", "班级编号": ""},
     **{"考核结果": "合格", "证书编号": f"S{1:021}", "考核日期": "2026-03-02"},
 }
+
+
+@pytest.fixture(autouse=True)
+def _city(aws_city: None) -> None:
+    seeding.publish()
 
 
 def run_over(kind: RunKind, *rows: dict[str, Any], name: str, preview: bool) -> Run:

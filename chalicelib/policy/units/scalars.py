@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.policy.words import Words
 from chalicelib.rules.amount.compute import AGAINST_PAID
 from chalicelib.rules.amount.rounding import ROUNDINGS
+from chalicelib.rules.eligibility import Claiming
 from chalicelib.rules.situation import Event
 from chalicelib.rules.workdays import DayUnit, Span
 
@@ -105,6 +106,7 @@ UNITS: dict[str, tuple[Any, Any]] = {
     "flag": (flag, as_it_is),
     "event": (one_of(EVENTS), lambda value, words: Event(value)),
     "rounding": (one_of(frozenset(ROUNDINGS)), as_it_is),
+    "claiming": (one_of(frozenset(Claiming)), lambda value, words: Claiming(value)),
     "offset": (one_of(frozenset({AGAINST_PAID, "none"})), as_it_is),
     "programme": (programmes, _several),
     "fund-list": (funds, as_it_is),

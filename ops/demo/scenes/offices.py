@@ -15,11 +15,29 @@ from ops.transfer import upload
 SHOWN_REFUSALS = 3
 
 
+def open_city(world: World) -> None:
+    """Bring the first moment's files and publish the policies before the roster.
+
+    The roster names groups of people, and which there are the policies in force declare.
+    """
+    orders = _of_moment(world, "S0")
+    _bring_all(world, [order for order in orders if order.kind != "roster"])
+    publish_policies(world)
+    _bring_all(world, [order for order in orders if order.kind == "roster"])
+
+
 def bring_files(world: World, moment: str) -> None:
     """Import every file of this moment, in the story's order."""
-    for order in world.story.imports:
-        if order.moment == moment:
-            world.notebook.runs[order.kind] = _bring(world, order)
+    _bring_all(world, _of_moment(world, moment))
+
+
+def _of_moment(world: World, moment: str) -> list[Import]:
+    return [order for order in world.story.imports if order.moment == moment]
+
+
+def _bring_all(world: World, orders: list[Import]) -> None:
+    for order in orders:
+        world.notebook.runs[order.kind] = _bring(world, order)
 
 
 def publish_policies(world: World) -> None:
