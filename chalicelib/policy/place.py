@@ -5,17 +5,15 @@ A file may say at its top `from` which day on its values hold that name no day o
 A folder with a fault is refused whole, with every fault of every file.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from .check import faults
 from .document import Document, FaultyPolicy
+from .files import SHARED, Content, Contents, contents, programme_folders
 from .words import LIST_UNIT
 
-CASES = "cases"
 _NAMES = "names"
 _FROM = "from"
 _Found = dict[str, tuple[str, Any]]
@@ -24,41 +22,46 @@ _Found = dict[str, tuple[str, Any]]
 def read_place(folder: Path) -> dict[str, Document]:
     """Every programme's document by code; FaultyPolicy with every fault, nothing half."""
     found: list[str] = []
-    head, shared = _shared(folder, found)
-    documents = {}
-    programmes = [path for path in sorted(folder.iterdir()) if path.is_dir()]
-    for path in programmes:
-        if path.name != CASES:
-            document, origins = _programme(path, head, shared, found)
-            found.extend(_located(document, origins))
-            documents[str(document["programme"])] = document
-    if not documents:
+    made = _made(contents(folder, programme_folders(folder), found), folder.name, found)
+    for document, origins in made:
+        found.extend(_located(document, origins))
+    if not made:
         found.append(f"{folder}: no programme's folder in it")
     if found:
         raise FaultyPolicy(tuple(dict.fromkeys(found)))
-    return documents
+    return {str(document["programme"]): document for document, _ in made}
 
 
 def read(folder: Path) -> Document:
     """The document of one programme's folder, with what its place shares; FaultyPolicy."""
     found: list[str] = []
-    head, shared = _shared(folder.parent, found)
-    document, origins = _programme(folder, head, shared, found)
-    found.extend(_located(document, origins))
+    made = _made(contents(folder.parent, [folder], found), folder.parent.name, found)
+    for document, origins in made:
+        found.extend(_located(document, origins))
     if found:
         raise FaultyPolicy(tuple(dict.fromkeys(found)))
-    return document
+    return made[0][0]
 
 
-def _shared(folder: Path, found: list[str]) -> tuple[Mapping[str, Any], _Found]:
-    head, shared = _tables(folder, "place", found)
-    return head, shared
+def assembled(read: Contents) -> dict[str, Document]:
+    """The documents that contents make together, unchecked: for trying out a change of a figure."""
+    return {str(document["programme"]): document for document, _ in _made(read, "", [])}
+
+
+def _made(read: Contents, place: str, found: list[str]) -> list[tuple[Document, Mapping[str, str]]]:
+    """Each programme's document, with the file every parameter stands in."""
+    head, shared = _tables(place, read[SHARED], "place", found)
+    return [_programme(name, read[name], head, shared, found) for name in read if name != SHARED]
 
 
 def _programme(
-    folder: Path, place: Mapping[str, Any], shared: _Found, found: list[str]
+    folder: str,
+    files: Mapping[str, Content],
+    place: Mapping[str, Any],
+    shared: _Found,
+    found: list[str],
 ) -> tuple[Document, Mapping[str, str]]:
-    head, own = _tables(folder, "programme", found)
+    head, own = _tables(folder, files, "programme", found)
     for name in sorted(own.keys() & shared.keys()):
         found.append(f"{own[name][0]}: {name} stands in {shared[name][0]} too; keep it once")
     used = {name: shared[name] for name in _used(own, shared)}
@@ -97,24 +100,23 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(inner)
 
 
-def _tables(folder: Path, head_name: str, found: list[str]) -> tuple[Mapping[str, Any], _Found]:
+def _tables(
+    folder: str, files: Mapping[str, Content], head_name: str, found: list[str]
+) -> tuple[Mapping[str, Any], _Found]:
     """The head's table and every parameter of a folder's files with the file it stands in."""
     head: Mapping[str, Any] = {}
     tables: _Found = {}
-    for path in sorted(folder.glob("*.toml")):
-        where = f"{folder.name}/{path.name}"
-        try:
-            content = _plain(tomllib.loads(path.read_text(encoding="utf-8")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-            found.append(f"{where}: cannot be read: {fault}")
-            continue
-        head, start = content.pop(head_name, head), content.pop(_FROM, None)
+    for file, content in files.items():
+        where = f"{folder}/{file}"
+        head = content.get(head_name, head)
         for name, table in content.items():
+            if name in (head_name, _FROM):
+                continue
             if name in tables:
                 found.append(f"{where}: {name} stands in {tables[name][0]} too; keep it once")
-            tables[name] = (where, _started(table, start))
+            tables[name] = (where, _started(table, content.get(_FROM)))
     if not head:
-        found.append(f"{folder.name}: no file has a [{head_name}] table")
+        found.append(f"{folder}: no file has a [{head_name}] table")
     return head, tables
 
 
@@ -132,12 +134,3 @@ def _located(document: Document, origins: Mapping[str, str]) -> Iterable[str]:
     for fault in faults(document):
         name = fault.split(":", 1)[0]
         yield f"{origins.get(name, document['programme'] or '?')}: {fault}"
-
-
-def _plain(value: Any) -> Any:
-    """TOML's value as JSON can carry it: dates become text."""
-    if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value
