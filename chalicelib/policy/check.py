@@ -1,49 +1,87 @@
-"""What is wrong with a policy's document: every fault names the key and the mend."""
+"""What is wrong with a policy's document: every fault names the key and the mend.
+
+Here: each parameter by itself. What parameters say to each other stands in coherence.py.
+"""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from chalicelib.rules.moves import Shape
 
+from . import coherence
 from .units import UNITS
+from .units.names import LANGUAGES, named
 from .units.scalars import EVENTS, is_date, is_text
-from .vocabulary import ARITHMETIC, COVERING, NEEDED, OPTIONAL, PARAMETERS, Parameter
-from .words import LIST_UNIT, entry_on, unit_of, value_on, words_of
+from .vocabulary import DECLARED, NEEDED, OPTIONAL, PARAMETERS, Parameter
+from .words import LIST_UNIT, unit_of, words_of
 
 _ENTRY = {"from", "unit", "value", "repealed", "source", "sample", "corrected"}
 _PARAMETER = {"unit", "governed_by", "values"}
 _LIST = Parameter((LIST_UNIT,))
 
 
-def faults(document: Mapping[str, Any]) -> tuple[str, ...]:
-    """Every fault of the document, in its own order; empty where it can be used."""
-    return tuple(_faults(document))
+def faults(document: Mapping[str, Any], whole: bool = True) -> tuple[str, ...]:
+    """Every fault of the document, in its own order; empty where it can be used.
+
+    Of one that is not `whole`, because a file could not be read, nothing is said to be missing.
+    """
+    return tuple(_faults(document, whole))
 
 
-def _faults(document: Mapping[str, Any]) -> Iterator[str]:
-    for key in ("place", "programme"):
-        if not is_text(document.get(key)):
-            yield f"{key}: needs a code"
-    if document.get("shape") not in list(Shape):
-        yield f"shape: is {document.get('shape')!r}, needs one of {', '.join(Shape)}"
-        return
+def _faults(document: Mapping[str, Any], whole: bool) -> Iterator[str]:
+    yield from _head(document)
     parameters = document.get("parameters")
     if not isinstance(parameters, dict):
         yield "parameters: needs a table"
         return
+    if document.get("shape") not in list(Shape):
+        return
     shape = Shape(document["shape"])
-    for name in sorted(NEEDED[shape] - parameters.keys()):
-        yield f"{name}: is missing; a programme of shape {shape} needs it"
+    if whole:
+        for name in sorted(NEEDED[shape] - parameters.keys()):
+            yield f"{name}: is missing; a programme of shape {shape} needs it"
     misshapen = False
     for name in sorted(parameters):
         for fault in _shape_of(name, parameters[name], NEEDED[shape] | OPTIONAL[shape], shape):
             misshapen = True
             yield fault
-    if not misshapen:
-        yield from _values(parameters)
-        yield from _gaps(parameters)
-        yield from _order(parameters)
+    values = tuple(_values(_readable(parameters)))
+    yield from values
+    if whole and not misshapen and not values:
+        yield from coherence.faults(parameters, shape)
+
+
+def _head(document: Mapping[str, Any]) -> Iterator[str]:
+    for key in ("place", "programme"):
+        if not is_text(document.get(key)):
+            yield f"{key}: needs a code"
+    if document.get("shape") not in list(Shape):
+        yield f"shape: is {document.get('shape')!r}, needs one of {', '.join(Shape)}"
+    if not named(document.get("name")):
+        yield f"name: needs the programme's name in {' and in '.join(LANGUAGES)}"
+
+
+def _readable(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters whose unit is one of theirs, with the values whose days can be read."""
+    return {
+        name: parameter
+        | {"values": [entry for entry in parameter["values"] if _dated(entry, name)]}
+        for name, parameter in parameters.items()
+        if isinstance(parameter, dict)
+        and isinstance(parameter.get("values"), list)
+        and parameter.get("unit") in _expected(name).units
+    }
+
+
+def _dated(entry: Any, name: str) -> bool:
+    if not isinstance(entry, dict) or not is_date(entry.get("from")):
+        return False
+    return "unit" not in entry or entry["unit"] in _expected(name).units
+
+
+def _expected(name: str) -> Parameter:
+    return PARAMETERS.get(name, _LIST)
 
 
 def _shape_of(name: str, parameter: Any, known: frozenset[str], shape: Shape) -> Iterator[str]:
@@ -55,7 +93,7 @@ def _shape_of(name: str, parameter: Any, known: frozenset[str], shape: Shape) ->
     if name not in known and not (a_list and name not in PARAMETERS):
         yield f"{name}: is no parameter of the shape {shape}"
         return
-    expected = _LIST if a_list else PARAMETERS[name]
+    expected = _expected(name)
     if parameter.get("unit") not in expected.units:
         yield f"{name}: unit is {parameter.get('unit')!r}, needs {' or '.join(expected.units)}"
     yield from _governing(name, parameter, expected)
@@ -108,43 +146,25 @@ def _entry(entry: Mapping[str, Any], expected: Parameter) -> Iterator[str]:
 
 def _values(parameters: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with each value, with the words that hold on its day and until its end."""
+    turns = sorted(
+        entry["from"]
+        for name, each in parameters.items()
+        if name in DECLARED or name not in PARAMETERS
+        for entry in each["values"]
+    )
+    declared = cache(lambda day: words_of(parameters, day))
     for name in sorted(parameters):
-        for entry in parameters[name]["values"]:
-            if "value" in entry:
-                unit = UNITS[unit_of(parameters, name, entry)]
-                words = words_of(parameters, entry["from"])
-                for fault in unit.faults(entry["value"], words):
-                    yield f"{name}: the value from {entry['from']}: {fault}"
-
-
-def _gaps(parameters: Mapping[str, Any]) -> Iterator[str]:
-    """Days with a standard on which something that it needs has no value."""
-    starts = sorted({entry["from"] for each in parameters.values() for entry in each["values"]})
-    for name in COVERING:
-        if name not in parameters:
-            continue
-        for start, following in zip(starts, [*starts[1:], ""], strict=True):
-            if value_on(parameters, "standard", start) is None:
+        entries = parameters[name]["values"]
+        ends = [*(entry["from"] for entry in entries[1:]), ""]
+        for entry, end in zip(entries, ends, strict=False):
+            if "value" not in entry:
                 continue
-            if entry_on(parameters, name, start) is None:
-                until = f" to {_day_before(following)}" if following else " on"
-                yield f"{name}: has no value from {start}{until}, while there is a standard"
-                break
-
-
-def _day_before(start: str) -> str:
-    return (date.fromisoformat(start) - timedelta(days=1)).isoformat()
-
-
-def _order(parameters: Mapping[str, Any]) -> Iterator[str]:
-    """Steps that the order forgets, or names without there being any."""
-    for entry in parameters.get("order", {"values": ()})["values"]:
-        if "value" not in entry or not isinstance(entry["value"], list):
-            continue
-        there = {*ARITHMETIC, "instalments"} & parameters.keys()
-        where = f"order: the value from {entry['from']}:"
-        for step in sorted(there - set(entry["value"])):
-            yield f"{where} leaves out {step}, which this programme has; say where it comes"
-        for step in entry["value"]:
-            if step not in parameters:
-                yield f"{where} names {step}, which this programme has not; leave it out"
+            unit = UNITS[unit_of(parameters, name, entry)]
+            start, told = entry["from"], set[str]()
+            days = [day for day in turns if start < day and (not end or day < end)]
+            for day in dict.fromkeys([start, *days]):
+                for fault in unit.faults(entry["value"], declared(day)):
+                    if fault not in told:
+                        since = "" if day == start else f"from {day} on, "
+                        yield f"{name}: the value from {start}: {since}{fault}"
+                    told.add(fault)

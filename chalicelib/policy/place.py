@@ -5,13 +5,15 @@ A file may say at its top `from` which day on its values hold that name no day o
 A folder with a fault is refused whole, with every fault of every file.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from . import heads
 from .check import faults
 from .document import Document, FaultyPolicy
-from .files import SHARED, Content, Contents, contents, programme_folders
+from .files import SHARED, Content, Contents, Torn, contents, programme_folders
 from .words import LIST_UNIT
 
 _NAMES = "names"
@@ -19,36 +21,52 @@ _FROM = "from"
 _Found = dict[str, tuple[str, Any]]
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A programme's document, and every table of its own and of its place with its file."""
+
+    document: Document
+    tables: _Found
+
+
 def read_place(folder: Path) -> dict[str, Document]:
     """Every programme's document by code; FaultyPolicy with every fault, nothing half."""
-    found: list[str] = []
-    made = _made(contents(folder, programme_folders(folder), found), folder.name, found)
-    for document, origins in made:
-        found.extend(_located(document, origins))
-    if not made:
-        found.append(f"{folder}: no programme's folder in it")
-    if found:
-        raise FaultyPolicy(tuple(dict.fromkeys(found)))
-    return {str(document["programme"]): document for document, _ in made}
+    folders = programme_folders(folder)
+    documents = _sound(folder, folders, [] if folders else [f"{folder}: no programme's folder"])
+    return {str(document["programme"]): document for document in documents}
 
 
 def read(folder: Path) -> Document:
     """The document of one programme's folder, with what its place shares; FaultyPolicy."""
-    found: list[str] = []
-    made = _made(contents(folder.parent, [folder], found), folder.parent.name, found)
-    for document, origins in made:
-        found.extend(_located(document, origins))
+    return _sound(folder.parent, [folder], [])[0]
+
+
+def _sound(place: Path, folders: list[Path], found: list[str]) -> list[Document]:
+    """The documents of these folders of a place, or FaultyPolicy with every fault of them all."""
+    torn: list[Torn] = []
+    read = contents(place, folders, torn)
+    found += [file.fault for file in torn]
+    unread = {file.folder for file in torn}
+    made = _made(read, place.name, found)
+    found += heads.place_faults(read[SHARED].values(), place.name, whole=SHARED not in unread)
+    for folder, each in zip(folders, made, strict=True):
+        whole = folder.name not in unread
+        found += heads.programme_faults(read[folder.name].values(), folder.name, whole=whole)
+        # What the place shares may stand in a file that cannot be read: mend that one first.
+        if SHARED not in unread:
+            found += _located(each, folder.name, whole)
     if found:
         raise FaultyPolicy(tuple(dict.fromkeys(found)))
-    return made[0][0]
+    return [each.document for each in made]
 
 
 def assembled(read: Contents) -> dict[str, Document]:
     """The documents that contents make together, unchecked: for trying out a change of a figure."""
-    return {str(document["programme"]): document for document, _ in _made(read, "", [])}
+    made = _made(read, "", [])
+    return {str(each.document["programme"]): each.document for each in made}
 
 
-def _made(read: Contents, place: str, found: list[str]) -> list[tuple[Document, Mapping[str, str]]]:
+def _made(read: Contents, place: str, found: list[str]) -> list[_Made]:
     """Each programme's document, with the file every parameter stands in."""
     head, shared = _tables(place, read[SHARED], "place", found)
     return [_programme(name, read[name], head, shared, found) for name in read if name != SHARED]
@@ -60,7 +78,7 @@ def _programme(
     place: Mapping[str, Any],
     shared: _Found,
     found: list[str],
-) -> tuple[Document, Mapping[str, str]]:
+) -> _Made:
     head, own = _tables(folder, files, "programme", found)
     for name in sorted(own.keys() & shared.keys()):
         found.append(f"{own[name][0]}: {name} stands in {shared[name][0]} too; keep it once")
@@ -73,7 +91,7 @@ def _programme(
         "name": head.get("name"),
         "parameters": {name: table for name, (_, table) in together.items()},
     }
-    return document, {name: file for name, (file, _) in together.items()}
+    return _Made(document, shared | own)
 
 
 def _used(own: _Found, shared: _Found) -> Iterator[str]:
@@ -84,7 +102,7 @@ def _used(own: _Found, shared: _Found) -> Iterator[str]:
         if (
             unit == _NAMES
             or name in mentioned
-            or unit not in {LIST_UNIT, "holidays"}
+            or unit not in (LIST_UNIT, "holidays")
             or (unit == "holidays" and any("working-day" in text for text in mentioned))
         ):
             yield name
@@ -115,9 +133,7 @@ def _tables(
             if name in tables:
                 found.append(f"{where}: {name} stands in {tables[name][0]} too; keep it once")
             tables[name] = (where, _started(table, content.get(_FROM)))
-    if not head:
-        found.append(f"{folder}: no file has a [{head_name}] table")
-    return head, tables
+    return head if isinstance(head, dict) else {}, tables
 
 
 def _started(table: Any, start: str | None) -> Any:
@@ -129,8 +145,13 @@ def _started(table: Any, start: str | None) -> Any:
     return {**table, "values": dated}
 
 
-def _located(document: Document, origins: Mapping[str, str]) -> Iterable[str]:
-    """The document's faults, each with the file it stands in."""
-    for fault in faults(document):
+def _located(made: _Made, folder: str, whole: bool) -> Iterator[str]:
+    """The document's faults, each with the file it stands in.
+
+    Lists that it does not mention are checked with it: it may have misspelt one.
+    """
+    parameters = {name: table for name, (_, table) in made.tables.items()}
+    for fault in faults(made.document | {"parameters": parameters}, whole):
         name = fault.split(":", 1)[0]
-        yield f"{origins.get(name, document['programme'] or '?')}: {fault}"
+        if name not in heads.HEAD:
+            yield f"{made.tables[name][0] if name in made.tables else folder}: {fault}"

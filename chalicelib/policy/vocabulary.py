@@ -143,3 +143,6 @@ PAYMENT_GATES = frozenset(GATES)
 
 COVERING = ("order", "rounding", "ratio", "judged_on", "payee", "fund")
 """Needed on every day on which there is a standard."""
+
+WHILE_CLAIMED = frozenset({"eligible", "not_eligible_for", "periods"})
+"""Needed only while vouchers are given out: without them the programme ends."""

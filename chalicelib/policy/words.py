@@ -38,7 +38,7 @@ def words_of(parameters: Mapping[str, Any], on: str) -> Words:
         funds=_names(parameters, "funds", on),
         districts=_names(parameters, "districts", on),
         kinds=_names(parameters, "kinds", on),
-        lists={name: frozenset(value_on(parameters, name, on) or ()) for name in lists(parameters)},
+        lists={name: _names(parameters, name, on) for name in lists(parameters)},
         holidays=value_on(parameters, "holidays", on),
     )
 
@@ -73,7 +73,12 @@ def unit_of(parameters: Mapping[str, Any], name: str, entry: Mapping[str, Any]) 
 
 
 def _names(parameters: Mapping[str, Any], name: str, on: str) -> frozenset[str]:
-    return frozenset(value_on(parameters, name, on) or ())
+    told = value_on(parameters, name, on)
+    return frozenset(filter(_is_word, told if isinstance(told, dict | list) else ()))
+
+
+def _is_word(told: Any) -> bool:
+    return isinstance(told, str)
 
 
 def _rank(level: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from . import calendar
-from .situation import Situation, needed
+from .situation import MissingInput, Situation, needed
 
 _Value = TypeVar("_Value")
 _Test = Callable[[Any, Situation, date], bool]
@@ -136,10 +136,19 @@ class Condition:
     wanted: Mapping[str, Any]
 
     def failing(self, situation: Situation, on: date) -> str | None:
-        """The first word that does not hold on that day, or None; MissingInput."""
+        """The first word that does not hold on that day, or None.
+
+        MissingInput only where everything else holds: the order of the words does not matter.
+        """
+        absent: MissingInput | None = None
         for word, wanted in self.wanted.items():
-            if not WORDS[word](wanted, situation, on):
-                return word
+            try:
+                if not WORDS[word](wanted, situation, on):
+                    return word
+            except MissingInput as missing:
+                absent = absent or missing
+        if absent:
+            raise absent
         return None
 
     def means(self, situation: Situation, on: date) -> bool:

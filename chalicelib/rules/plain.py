@@ -1,7 +1,7 @@
 """Frozen values as plain mappings and back: what TOML, JSON and an item of a table can carry.
 
-Here: dataclasses of whole numbers, words, flags, dates, tuples and mappings of them. An absent
-field is its default; an unknown or misshapen one is named by its path.
+Here: dataclasses of whole numbers from 0 on, words, flags, dates, tuples and mappings of them. An
+absent field is its default; an unknown or misshapen one is named by its path.
 """
 
 from collections.abc import Callable, Mapping
@@ -123,10 +123,10 @@ def _enum(kind: Any) -> _Reader:
 
 
 def _scalar(kind: type) -> _Reader:
-    words = {int: "a whole number", str: "a text", bool: "true or false"}
+    words = {int: "a whole number, 0 or more", str: "a text", bool: "true or false"}
 
     def read(value: Any, where: str) -> Any:
-        if type(value) is not kind:
+        if type(value) is not kind or (isinstance(value, int) and value < 0):
             raise Misshapen(f"{where}: is {value!r}, needs {words[kind]}")
         return value
 

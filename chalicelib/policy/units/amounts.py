@@ -52,6 +52,8 @@ def _fixed_line(line: Mapping[str, Any], words: Words) -> Faults:
         yield "name: needs what the line is for"
     if ("fen" in line) == ("cost" in line):
         yield "needs either fen or cost"
+    if "fen" in line and "at_most_fen" in line:
+        yield "at_most_fen: is for a cost; leave it out beside fen"
     if "cost" in line and line["cost"] != "exam":
         yield f"cost: is {line['cost']!r}; needs exam"
     for key in ("fen", "at_most_fen"):

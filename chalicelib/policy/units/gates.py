@@ -9,6 +9,8 @@ from chalicelib.rules.workdays import DayUnit, Span
 
 from .scalars import EVENTS, Faults, is_whole
 
+_BEFORE = tuple(sorted(EVENTS - {Event.SETTLEMENT}))
+"""What employment can follow: whatever lies before the settlement that asks for it."""
 _SPANS = ("class", "month")
 
 
@@ -30,8 +32,8 @@ def _months_after(value: Any, words: Words) -> Faults:
         return
     if not is_whole(value["months"]):
         yield f"months: is {value['months']!r}; needs a whole number, 0 or more"
-    if value["after"] not in EVENTS:
-        yield f"after: is {value['after']!r}; needs one of {', '.join(sorted(EVENTS))}"
+    if value["after"] not in _BEFORE:
+        yield f"after: is {value['after']!r}; needs one of {', '.join(_BEFORE)}"
 
 
 def _notice(value: Any, words: Words) -> Faults:

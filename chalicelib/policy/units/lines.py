@@ -96,8 +96,8 @@ def condition_faults(line: Mapping[str, Any], also: frozenset[str], words: Words
 
 
 def condition(line: Mapping[str, Any], words: Words) -> Condition:
-    """The condition a sound line states."""
-    return Condition({key: _wanted(key, line[key], words) for key in line if key in WORDS})
+    """The condition a sound line states, its words in the grammar's order."""
+    return Condition({key: _wanted(key, line[key], words) for key in WORDS if key in line})
 
 
 def _wanted(key: str, value: Any, words: Words) -> Any:
@@ -110,8 +110,8 @@ def each_line(
     value: Any, words: Words, faults: Callable[[Mapping[str, Any], Words], Faults]
 ) -> Faults:
     """The faults of every line of a list, each with its number."""
-    if not isinstance(value, list):
-        yield "needs a list of lines"
+    if not isinstance(value, list) or not value:
+        yield "needs a list of lines; to end it write repealed = true instead of a value"
         return
     for number, line in enumerate(value, 1):
         if not isinstance(line, dict):

@@ -11,13 +11,18 @@ from .scalars import Faults, as_it_is, is_date, is_text
 LANGUAGES = ("zh-CN", "en")
 
 
+def named(told: Any) -> bool:
+    """Whether it is a name in both languages."""
+    return isinstance(told, dict) and all(is_text(told.get(each)) for each in LANGUAGES)
+
+
 def names(value: Any, words: Words) -> Faults:
     """Words, each with its name in both languages."""
     if not isinstance(value, dict) or not value:
         yield "needs a table of words, each with its names"
         return
     for word, told in value.items():
-        if not isinstance(told, dict) or not all(is_text(told.get(each)) for each in LANGUAGES):
+        if not named(told):
             yield f"{word}: needs a name in {' and in '.join(LANGUAGES)}"
 
 

@@ -28,6 +28,9 @@ def _plan_line(line: Mapping[str, Any], words: Words) -> Faults:
         return
     for number, part in enumerate(parts, 1):
         yield from _part(part, f"part {number}", last=number == len(parts))
+    names = [part.get("name") for part in parts]
+    if doubled := sorted({str(name) for name in names if names.count(name) > 1}):
+        yield f"parts: two are named {', '.join(doubled)}; give each its own name"
     shares = [part["percent"] for part in parts if "percent" in part]
     if all(map(is_whole, shares)):
         yield from _sum(sum(shares), rest="percent" not in parts[-1])

@@ -18,6 +18,7 @@ from chalicelib.rules.amount.forms import (
     Tiers,
 )
 from chalicelib.rules.condition import Line
+from chalicelib.rules.lesson import Part
 
 from .lines import condition_faults, each_line, read_lines
 from .scalars import Faults, is_whole
@@ -74,7 +75,7 @@ def _kinds(value: Any, words: Words) -> Faults:
 
 
 def _tiers(value: Any, form: str) -> Faults:
-    if not isinstance(value, list) or not all(isinstance(tier, dict) for tier in value):
+    if not isinstance(value, list) or not value or not all(isinstance(t, dict) for t in value):
         yield f"{form}: needs a list of tiers"
         return
     before = 0
@@ -89,12 +90,14 @@ def _tiers(value: Any, form: str) -> Faults:
         for kind, fen in tier.items():
             if kind != "up_to":
                 yield from sum_faults(fen, f"{where}: {kind}")
+            if kind not in ("up_to", *Part):
+                yield f"{where}: {kind} is no kind of hour; known are {', '.join(Part)}"
 
 
 def _bounds(value: Any, by: Any) -> Faults:
     if by not in OUTCOMES:
         yield f"by: is {by!r}; needs one of {', '.join(OUTCOMES)}"
-    if not isinstance(value, list) or not all(isinstance(bound, dict) for bound in value):
+    if not isinstance(value, list) or not value or not all(isinstance(b, dict) for b in value):
         yield "per_class: needs a list of bounds"
         return
     above = 101

@@ -174,7 +174,8 @@ def _part(
     wanted = passed if instalment.needs is None else instalment.needs
     for outcome in (Outcome.NO, Outcome.WAITING):
         for gate in wanted:
-            if passed[gate] is outcome:
+            # A gate that the policy does not ask for on its day keeps nothing back.
+            if passed.get(gate) is outcome:
                 return Part(instalment.name, fund, payee, sum_fen, outcome, gate)
     return Part(instalment.name, fund, payee, sum_fen, Outcome.YES)
 

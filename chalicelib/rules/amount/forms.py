@@ -115,6 +115,7 @@ class PerClass:
     def of(self, situation: Situation) -> Told:
         """This learner's share of the class's amount. MissingInput."""
         outcome = situation.class_outcome
+        needed(outcome.enrolled or None, "training_class.enrolled")
         reached = needed(getattr(outcome, self.by), f"training_class.{self.by}")
         told = {"enrolled": outcome.enrolled, self.by: reached}
         for bound in self.bounds:
@@ -135,6 +136,11 @@ class Ceiling:
     fen: int | None
     fen_by_level: Mapping[int, int] | None
 
+    def covers(self, situation: Situation) -> bool:
+        """Whether a table of it has the level, or there is a sum for all others. MissingInput."""
+        by_level = self.fen_by_level
+        return by_level is None or self.fen is not None or situation.level in by_level
+
     def of(self, situation: Situation) -> int | None:
         """The sum that caps this situation, or None. MissingInput."""
         if self.fen_by_level is not None:
@@ -150,9 +156,9 @@ class Standard:
     at_most: Ceiling
 
     def of(self, situation: Situation) -> Told:
-        """The fen and their figures; None where the form has none. MissingInput."""
+        """The fen and their figures; None where the form or its ceiling has none. MissingInput."""
         found = self.form.of(situation)
-        if found is None:
+        if found is None or not self.at_most.covers(situation):
             return None
         ceiling_fen = self.at_most.of(situation)
         if ceiling_fen is None:

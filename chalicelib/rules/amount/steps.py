@@ -155,11 +155,11 @@ def _paid_fen(earlier: Sequence[Earlier]) -> int:
 
 def fixed(ruling: Ruling[Any], run: Running, situation: Situation, on: date) -> Taken:
     """Every line that holds adds its sum, or the exam's real cost up to its ceiling."""
-    added = {
-        line.value.name: _fixed_fen(line.value, situation)
-        for line in ruling.value
-        if line.condition.means(situation, on)
-    }
+    added: dict[str, int] = {}
+    for line in ruling.value:
+        if line.condition.means(situation, on):
+            name = line.value.name
+            added[name] = added.get(name, 0) + _fixed_fen(line.value, situation)
     return replace(run, fen=run.fen + sum(added.values())), {"lines": added}
 
 

@@ -1,0 +1,147 @@
+"""What parameters say to each other: periods, gaps, the order, instalments, gates, levels.
+
+Asked only of parameters that are sound by themselves; every fault names the day and the mend.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from chalicelib.rules.amount.parts import WHOLE
+from chalicelib.rules.amount.rounding import ROUNDINGS
+from chalicelib.rules.moves import Shape
+
+from .levels import level_faults
+from .reach import reach_faults
+from .vocabulary import (
+    ARITHMETIC,
+    COVERING,
+    NEEDED,
+    PARAMETERS,
+    PAYMENT_GATES,
+    WHILE_CLAIMED,
+)
+from .words import entry_on, value_on
+
+_Parameters = Mapping[str, Any]
+
+
+def faults(parameters: _Parameters, shape: Shape) -> Iterator[str]:
+    """Every fault between the parameters, each once with the first day it holds on."""
+    yield from _periods(parameters)
+    starts = sorted({entry["from"] for each in parameters.values() for entry in each["values"]})
+    yield from _gaps(parameters, shape, starts)
+    told = set[str]()
+    for day in starts:
+        for name, fault in _on(parameters, day):
+            if f"{name}{fault}" not in told:
+                told.add(f"{name}{fault}")
+                yield f"{name}: from {day} on, {fault}"
+
+
+def _on(parameters: _Parameters, day: str) -> Iterator[tuple[str, str]]:
+    """What is wrong on one day, with the parameter to mend."""
+    holding = {name: value_on(parameters, name, day) for name in parameters}
+    values = {name: value for name, value in holding.items() if value is not None}
+    yield from _order(parameters, values)
+    yield from _instalments(values)
+    yield from level_faults(values)
+    yield from reach_faults(parameters, values, day)
+
+
+def _periods(parameters: _Parameters) -> Iterator[str]:
+    """Periods that overlap, end before they begin, leave a gap or bear one name twice."""
+    entries = parameters.get("periods", {"values": ()})["values"]
+    names: list[str] = []
+    for entry, following in zip(entries, [*entries[1:], None], strict=True):
+        if "value" not in entry:
+            continue
+        start, name, ends = entry["from"], entry["value"]["name"], entry["value"]["expires_on"]
+        where = f"periods: the value from {start}:"
+        if ends <= start:
+            yield f"{where} expires_on is {ends}; needs a day after {start}"
+        if name in names[:-1]:
+            yield f"{where} {name} is the name of an earlier period; give it its own"
+        names.append(name)
+        if following is None or following.get("value", {}).get("name") == name:
+            continue
+        then = following["from"]
+        if "value" in following and ends > then:
+            yield f"{where} overlaps the one from {then}; end it on {then}, where that one begins"
+        elif ends < then:
+            yield f"{where} ends on {ends}, the next begins on {then}; close the gap or repeal it"
+
+
+def _gaps(parameters: _Parameters, shape: Shape, starts: Sequence[str]) -> Iterator[str]:
+    """Days on which something has no value while something else needs it."""
+    plain = {name for name in NEEDED[shape] if not PARAMETERS[name].governed} - WHILE_CLAIMED
+    yield from _uncovered(parameters, [*COVERING], "standard", starts)
+    yield from _uncovered(parameters, sorted(plain), "periods", starts)
+
+
+def _uncovered(
+    parameters: _Parameters, names: Sequence[str], while_: str, starts: Sequence[str]
+) -> Iterator[str]:
+    for name in names:
+        if name not in parameters:
+            continue
+        for start, following in zip(starts, [*starts[1:], ""], strict=True):
+            if value_on(parameters, while_, start) is None:
+                continue
+            if entry_on(parameters, name, start) is None:
+                until = f" to {_day_before(following)}" if following else " on"
+                what = "a standard" if while_ == "standard" else "a period"
+                yield f"{name}: has no value from {start}{until}, while there is {what}"
+                break
+
+
+def _day_before(start: str) -> str:
+    return (date.fromisoformat(start) - timedelta(days=1)).isoformat()
+
+
+def _order(parameters: _Parameters, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Steps the order forgets or names for nothing, or takes where they would lose their bounds."""
+    order = values.get("order")
+    if order is None:
+        return
+    for step in sorted(({*ARITHMETIC, "instalments"} & parameters.keys()) - set(order)):
+        yield "order", f"leaves out {step}, which this programme has; say where it comes"
+    for step in order:
+        if step not in parameters:
+            yield "order", f"names {step}, which this programme has not; leave it out"
+    rounded = order.index("rounding")
+    if "top_ups" in order[rounded:]:
+        for number, line in enumerate(values.get("top_ups", ()), 1):
+            if "percent" in line:
+                yield (
+                    "top_ups",
+                    f"line {number}: is a percentage taken after rounding; take it before",
+                )
+    if "caps" in order[:rounded] and _rises_by_yuan(values.get("rounding")):
+        yield "order", f"rounds {values['rounding']} after caps, and so past them; take caps after"
+
+
+def _rises_by_yuan(rounding: str | None) -> bool:
+    """Whether the rounding can lift whole fen."""
+    return rounding is not None and ROUNDINGS[rounding](50) > 50
+
+
+def _instalments(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Gates that an instalment needs but nobody asks for; claw-backs of no instalment."""
+    gates = sorted(name for name in PAYMENT_GATES & values.keys() if values[name] is not False)
+    names = {WHOLE}
+    for number, line in enumerate(values.get("instalments", ()), 1):
+        for part in line["parts"]:
+            names.add(part["name"])
+            for gate in part.get("needs", ()):
+                if gate not in gates:
+                    known = ", ".join(gates) or "none"
+                    yield (
+                        "instalments",
+                        f"line {number}: {part['name']} needs {gate}, which this programme does "
+                        f"not ask for then; it asks for {known}",
+                    )
+    for number, line in enumerate(values.get("claw_back", ()), 1):
+        if line["of"] not in names:
+            known = ", ".join(sorted(names))
+            yield "claw_back", f"line {number}: of: is no instalment; known are {known}"
