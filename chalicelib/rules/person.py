@@ -107,16 +107,16 @@ class Person:
     @property
     def known(self) -> PersonFacts:
         """What rules may know of the person."""
+        spells: dict[FactKind, list[Spell]] = {kind: [] for kind in FactKind}
+        for fact in self.facts:
+            spells[fact.kind].append(Spell(fact.name, fact.since, fact.until))
         return PersonFacts(
             local=self.local,
             district=self.district,
             born_on=self.born_on,
             sex=self.sex,
-            groups=self._spells(FactKind.GROUP),
-            insured=self._spells(FactKind.INSURED),
-            employed=self._spells(FactKind.EMPLOYED),
-            listed=self._spells(FactKind.LISTED),
+            groups=tuple(spells[FactKind.GROUP]),
+            insured=tuple(spells[FactKind.INSURED]),
+            employed=tuple(spells[FactKind.EMPLOYED]),
+            listed=tuple(spells[FactKind.LISTED]),
         )
-
-    def _spells(self, kind: FactKind) -> tuple[Spell, ...]:
-        return tuple(Spell(fact.name, fact.since, fact.until) for fact in self.of_kind(kind))

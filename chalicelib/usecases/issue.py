@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from chalicelib.errors import Refused
 from chalicelib.policy import Policy, decisions
 from chalicelib.policy.compiled import Period
 from chalicelib.rules import calendar, eligibility, history, voucher
 from chalicelib.rules.condition import Line
-from chalicelib.rules.decision import Outcome
 from chalicelib.rules.eligibility import ELIGIBLE, Claiming
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import VoucherId
@@ -33,7 +33,14 @@ from .side_by_side import side_by_side
 _FIRST = 1
 _READ_AT_ONCE = 2_000  # people: about the most that one read of the table gives, 1 MB
 _WRITTEN_AT_ONCE = 100  # vouchers: by one of the threads side by side
-_Rows = list[tuple[int, Person]]
+
+
+class _Row(NamedTuple):
+    """One person of the batch: his line, and what the rules may know of him."""
+
+    line: int
+    person: Person
+    situation: Situation
 
 
 @dataclass(frozen=True)
@@ -80,17 +87,18 @@ def issue_to(
     refused row. Raises Refused `no_period`, NotFound for an unknown programme.
     """
     offer = _offer(programme, command)
-    wanted: _Rows = []
-    refusals = []
+    served = decisions.issue.served(offer.policy, offer.on)
+    wanted, refusals = [], []
     for line, person in enumerate(members, first_line):
-        found = decisions.issue.decide(offer.policy, Situation(person.known), offer.on)
-        if found.outcome is Outcome.YES:
-            wanted.append((line, person))
+        row = _Row(line, person, Situation(person.known))
+        if served(row.situation):
+            wanted.append(row)
         else:
+            found = decisions.issue.decide(offer.policy, row.situation, offer.on)
             refusals.append(Refusal(line, "group", found.code))
     parts = [wanted[n : n + _WRITTEN_AT_ONCE] for n in range(0, len(wanted), _WRITTEN_AT_ONCE)]
-    served = side_by_side(lambda part: _serve(part, offer), parts)
-    return sum(served, Tally(refusals=tuple(refusals)))
+    tallies = side_by_side(lambda part: _serve(part, offer), parts)
+    return sum(tallies, Tally(refusals=tuple(refusals)))
 
 
 def _offer(programme: str, command: Command) -> _Offer:
@@ -103,15 +111,15 @@ def _offer(programme: str, command: Command) -> _Offer:
     return _Offer(policy, policy.eligible(today), period, today, claimed, command)
 
 
-def _serve(rows: _Rows, offer: _Offer) -> Tally:
+def _serve(rows: Sequence[_Row], offer: _Offer) -> Tally:
     """What became of a part of the rows: whom a limit leaves room, and who has it already."""
-    made = {person.id: _issued(person, offer, _of_row(offer, line)) for line, person in rows}
+    made = {row.person.id: _issued(row, offer) for row in rows}
     if not entitle.limited(offer.policy, offer.on):
         return _create(list(made.values()), offer)
     # A voucher that stands was counted in its time, whatever became of it since.
     there = {found.id for found in vouchers.load_all(one.id for one in made.values())}
     entitled, refusals = [], []
-    for line, person in rows:
+    for line, person, _ in rows:
         try:
             # Who claims at the same moment has the voucher counted himself.
             with suppress(transact.Lost):
@@ -130,10 +138,11 @@ def _create(issued: Sequence[Voucher], offer: _Offer) -> Tally:
     return Tally(applied=sum(fresh) + own, existed=len(there) - own)
 
 
-def _issued(person: Person, offer: _Offer, command: Command) -> Voucher:
+def _issued(row: _Row, offer: _Offer) -> Voucher:
     """The person's voucher, claimed as well where the programme claims on joining."""
-    group = eligibility.counted_group(offer.lines, Situation(person.known), offer.on)
-    fresh = voucher.issue(blank(person, offer.policy, offer.period, _FIRST, group), command)
+    command = _of_row(offer, row.line)
+    group = eligibility.counted_group(offer.lines, row.situation, offer.on)
+    fresh = voucher.issue(blank(row.person, offer.policy, offer.period, _FIRST, group), command)
     return voucher.move(fresh, Verb.CLAIM, command, {}) if offer.claimed else fresh
 
 

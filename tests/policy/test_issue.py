@@ -35,7 +35,9 @@ def somebody(*, local: bool = True, until: date | None = None) -> Situation:
 
 
 def decided(policy: Policy, situation: Situation, on: date = ON) -> tuple[Outcome, str]:
+    """The outcome and its code; the answer for the many of a batch is the same each time."""
     found = decisions.issue.decide(policy, situation, on)
+    assert decisions.issue.served(policy, on)(situation) is (found.outcome is Outcome.YES)
     return found.outcome, found.code
 
 

@@ -1,12 +1,12 @@
 """Issue (发放): whom a programme serves without being asked, and why (notice 二.(一))."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from chalicelib.policy.compiled import Policy
 from chalicelib.rules.decision import Decision, Outcome
-from chalicelib.rules.eligibility import ELIGIBLE, unmet
+from chalicelib.rules.eligibility import ELIGIBLE, eligible, unmet
 from chalicelib.rules.person import FactKind
 from chalicelib.rules.situation import Situation
 from chalicelib.rules.trace import Trace
@@ -21,6 +21,12 @@ def serves(policy: Policy, kind: FactKind, name: str, on: date) -> bool:
     """Whether the programme serves this group, or this list, without being asked on that day."""
     named = (line.condition.wanted.get(WORDS[kind]) for line in policy.proactive(on))
     return any(name == one if isinstance(one, str) else name in (one or ()) for one in named)
+
+
+def served(policy: Policy, on: date) -> Callable[[Situation], bool]:
+    """Whether `decide` would say yes, without telling why: for the many of a batch."""
+    lists = policy.proactive(on), policy.eligible(on)
+    return lambda situation: all(eligible(lines, situation, on) for lines in lists)
 
 
 def decide(policy: Policy, situation: Situation, on: date) -> Decision:
