@@ -15,6 +15,7 @@ from ops.check.invariants import (
     cases,
     check_ins,
     entitlements,
+    facts,
     figures,
     histories,
     identities,
@@ -37,7 +38,7 @@ __all__ = ["Breach", "Report", "report"]
 _INVARIANTS = (
     *(money, proposals, bindings, lines, write_offs, amounts),
     *(histories, identities, entitlements, limits, uses, validity, seats, check_ins, cases),
-    *(imports, figures, outbox, publications),
+    *(imports, figures, outbox, publications, facts),
 )
 
 
