@@ -53,7 +53,7 @@ RUN = Run(
     refused=1,
     refusals=(Refusal(4, "证件号码", "check_digit"),),
 )
-ENTRY = Entry(VoucherId("v-1"), 160000, "hash", "2026-03-02", "养老护理员", 5, 160000, 0, 100, 5)
+ENTRY = Entry(VoucherId("v-1"), 160000, "hash", version=5, on="2026-03-02")
 PROPOSAL = Proposal(
     id=ProposalId("s-" + "a" * 26),
     programme="social-training",
