@@ -10,6 +10,7 @@ from chalicelib import policy
 from chalicelib.policy import version
 from chalicelib.policy.document import Document, checked
 from chalicelib.policy.timeline import Approved
+from chalicelib.policy.vocabulary import PARAMETERS
 from chalicelib.rules import calendar, channel, ids
 from chalicelib.rules.channel import Registration
 from chalicelib.rules.ids import ClassId, OrganisationId, PersonId
@@ -93,11 +94,11 @@ def put_in_force(document: Document, since: date = date(2026, 1, 1)) -> None:
 def publish_like(source: str, programme: str, shape: str, **values: tuple[str, Any]) -> None:
     """A programme like one of Shanghai's, of another shape and with these units and values."""
     document = policy.read(POLICIES / source)
-    parameters = {
-        name: document["parameters"].get(name, {})
-        | {"unit": unit, "values": [{"from": "2021-07-20", "value": value, "source": "test"}]}
-        for name, (unit, value) in values.items()
-    }
+    parameters: dict[str, dict[str, Any]] = {}
+    for name, (unit, value) in values.items():
+        governed = {"governed_by": "enrolment"} if PARAMETERS[name].governed else {}
+        entry = {"from": "2026-01-01", "value": value, "source": "test"}
+        parameters[name] = {"unit": unit, **governed, "values": [entry]}
     changed = {
         **document,
         "programme": programme,

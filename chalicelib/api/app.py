@@ -19,6 +19,7 @@ from . import (
     lines,
     me,
     national,
+    offers,
     organisations,
     policies,
     proposals,
@@ -31,7 +32,7 @@ from . import (
 app = Chalice(app_name="voucher-city", configure_logs=False)
 
 # The authorizer first: routes refer to it, and packaging reads the references in this order.
-WORKERS = (auth, me, vouchers, classes, check_ins, records, contract)
+WORKERS = (auth, me, offers, vouchers, classes, check_ins, records, contract)
 OFFICES = (
     *(files, runs, proposals, lines, cases, budgets),
     *(figures, policies, channels, organisations, national),

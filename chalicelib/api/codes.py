@@ -92,6 +92,7 @@ KINDS: Mapping[type[CityError], tuple[str, ...]] = {
         "check_in_not_open",
         "code_expired",
         "code_invalid",
+        "course_not_covered",
         "course_repeated",
         "eligible_for_money",
         "enrolled_too_late",

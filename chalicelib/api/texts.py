@@ -1,7 +1,7 @@
 """The people's texts: zh-CN and en, by code. No decision, no HTTP.
 
 A catalogue has titles and details of problems, names of rules and provisions, reasons of refused
-rows, and the words for states and things that fill a detail.
+rows, what a policy's parameters and conditions are called, and the words that fill a detail.
 """
 
 import json
@@ -31,6 +31,8 @@ class Catalogue:
     rows: Mapping[str, str]
     words: Mapping[str, str]
     steps: Mapping[str, str]
+    parameters: Mapping[str, str]
+    conditions: Mapping[str, str]
 
     def title(self, code: str) -> str:
         """The problem in a few words."""
@@ -48,6 +50,14 @@ class Catalogue:
     def step(self, code: str) -> str:
         """What a worker does next, in a sentence to him."""
         return self.steps[code]
+
+    def parameter(self, name: str) -> str:
+        """What a policy's parameter is called."""
+        return self.parameters.get(name, name)
+
+    def condition(self, name: str, facts: Mapping[str, object]) -> str:
+        """What a gate to payment asks for, with its figures."""
+        return self.conditions[name].format_map(facts)
 
     def rule(self, name: str) -> str:
         """The rule's name."""

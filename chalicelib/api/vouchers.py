@@ -9,6 +9,7 @@ from msgspec import Meta
 from chalicelib.rules import calendar
 from chalicelib.rules.ids import ClassId, VoucherId
 from chalicelib.rules.principal import Right
+from chalicelib.rules.situation import Course
 from chalicelib.usecases import claim, enrol, show, show_code, verify
 
 from . import fields, qr, shown
@@ -27,6 +28,15 @@ _CONCERNED = frozenset(
 _MOVED = ("history_full", "not_in_state", "voucher_expired")
 # What the limits of a programme say of a course.
 _COURSE = ("course_repeated", "fund_excluded", "lower_level", "occupation_limit_reached")
+
+
+class Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the worker means to learn, where he knows: judged with the claim, and not kept."""
+
+    occupation: Annotated[fields.Line, Meta(examples=["养老护理员"])] | None = None
+    level: fields.Level | None = None
+    kind: Annotated[fields.Line, Meta(examples=["A"])] | None = None
+    mode: Literal["offline", "online", "blended"] | None = None
 
 
 class Verification(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,23 +72,28 @@ class CodeShown(msgspec.Struct, frozen=True):
     bp,
     "/programmes/{programme}/claims",
     rights=_WORKER,
-    body=Nothing,
+    body=Wanted,
     gives=VoucherShown,
     problems=(
         *_MOVED,
+        *_COURSE,
+        "course_not_covered",
         "eligible_for_money",
         "limit_reached",
         "no_period",
         "not_a_worker",
         "not_eligible",
+        "offline_only",
         "period_limit_reached",
         "total_limit_reached",
         "voucher_still_live",
     ),
 )
-def claim_voucher(asked: Change[Nothing]) -> VoucherShown:
+def claim_voucher(asked: Change[Wanted]) -> VoucherShown:
     """The caller's voucher of the programme, claimed."""
-    voucher = claim.claim(asked.principal, asked.path["programme"], asked.command)
+    need = asked.body
+    wanted = Course(need.occupation, need.level, need.kind, need.mode)
+    voucher = claim.claim(asked.principal, asked.path["programme"], asked.command, wanted)
     return voucher_view(voucher, show.me(asked.principal))
 
 

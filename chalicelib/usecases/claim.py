@@ -53,11 +53,11 @@ def claim(
     free = _free(known, policy, today)
     situation = Situation(person.known, wanted, earlier=_earlier(person.id, wanted))
     if isinstance(free, Voucher):
-        _check_course(policy, situation, today)
+        decisions.claim.course(policy, situation, today).check()
         return _take(free, command)
     others = programmes.those(policy.read("not_eligible_for", today) or (), today)
     decisions.claim.open_to(policy, situation, today, others).check()
-    _check_course(policy, situation, today)
+    decisions.claim.course(policy, situation, today).check()
     group = eligibility.counted_group(policy.eligible(today), situation, today)
     fresh = voucher.issue(blank(person, policy, period, free, group), command)
     return _create(voucher.move(fresh, Verb.CLAIM, command, {}), policy, command)
@@ -68,11 +68,6 @@ def _earlier(person_id: PersonId, wanted: Course) -> tuple[Earlier, ...]:
     if wanted.occupation is None:
         return ()
     return tuple(entitlements.counts(person_id).vouchers.values())
-
-
-def _check_course(policy: Policy, situation: Situation, today: date) -> None:
-    if decisions.claim.names_course(situation):
-        decisions.limit.course(policy, situation, today).check()
 
 
 def _known(person_id: PersonId, policy: Policy, period: str, today: date) -> dict[int, Voucher]:

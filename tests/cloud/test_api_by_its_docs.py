@@ -90,6 +90,7 @@ def told(world: World, tmp_path_factory: pytest.TempPathFactory) -> dict[str, st
 def test_the_page_leads_a_reader_from_the_claim_to_the_record(told: dict[str, str]) -> None:
     assert list(told) == [
         "Every request",
+        "What may I claim?",
         "Claim",
         "Show, verify",
         "Enrol",
@@ -101,6 +102,8 @@ def test_the_page_leads_a_reader_from_the_claim_to_the_record(told: dict[str, st
 
 def test_each_line_of_the_page_does_what_it_says(told: dict[str, str]) -> None:
     assert '"name"' in told["Every request"]
+    offers = {one["programme"]: one for one in json.loads(told["What may I claim?"])["offers"]}
+    assert offers["social-training"]["open"]
     assert json.loads(told["Claim"])["vouchers"][0]["state"] == "CLAIMED"
     assert json.loads(told["Show, verify"])["state"] == "VERIFIED"
     assert '"state":"ENROLLED"' in told["Enrol"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from chalicelib.policy.compiled import Policy
+from chalicelib.rules.amount import AMOUNT
 from chalicelib.rules.decision import Decision, Outcome
 from chalicelib.rules.eligibility import ELIGIBLE, OTHERS, counted_group, unmet
 from chalicelib.rules.situation import Situation
@@ -25,8 +26,8 @@ def decide(policy: Policy, situation: Situation, on: date, others: Policies) -> 
     found = open_to(policy, situation, on, others)
     if found.outcome is Outcome.YES:
         found = _then(found, limit.another(policy, situation, on))
-    if found.outcome is Outcome.YES and names_course(situation):
-        found = _then(found, limit.course(policy, situation, on))
+    if found.outcome is Outcome.YES:
+        found = _then(found, course(policy, situation, on))
     return found
 
 
@@ -81,18 +82,26 @@ def pays(policy: Policy, situation: Situation, on: date) -> bool:
 
     How many vouchers he has had does not matter: he is one whom it pays.
     """
-    if eligible(policy, situation, on).outcome is not Outcome.YES:
-        return False
-    if not names_course(situation):
-        return True
-    if limit.course(policy, situation, on).outcome is not Outcome.YES:
-        return False
-    return settle.decide(policy, planned(situation, on), on, told=False).outcome is not Outcome.NO
+    meant = eligible(policy, situation, on).outcome is Outcome.YES
+    return meant and course(policy, situation, on).outcome is Outcome.YES
 
 
-def names_course(situation: Situation) -> bool:
-    """Whether the situation says what is to be learnt."""
-    return situation.course.occupation is not None and situation.course.level is not None
+def course(policy: Policy, situation: Situation, on: date) -> Decision:
+    """Whether the programme pays this person for this course, where the course is known.
+
+    Else `course_not_covered`, or what a limit on courses says.
+    """
+    if situation.course.occupation is None or situation.course.level is None:
+        return Decision(Outcome.YES, AMOUNT)
+    found = limit.course(policy, situation, on)
+    if found.outcome is not Outcome.YES or "standard" not in policy.parameters:
+        return found
+    amount = settle.decide(policy, planned(situation, on), on)
+    if amount.outcome is not Outcome.NO:
+        return found
+    return Decision(
+        Outcome.NO, AMOUNT, "course_not_covered", {"programme": policy.programme}, amount.trace
+    )
 
 
 def _then(first: Decision, then: Decision) -> Decision:

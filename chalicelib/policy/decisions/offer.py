@@ -1,0 +1,75 @@
+"""Offer: what a programme would be to somebody who states what he wants to learn (notice 二.(一)).
+
+Whether it is open to him, what it would come to if all went as wanted, and under which conditions.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.vocabulary import PAYMENT_GATES
+from chalicelib.rules.decision import AmountDecision, Decision, Outcome
+from chalicelib.rules.gates import Employment, LeastAttendance, Notice
+from chalicelib.rules.situation import Situation
+
+from . import claim, settle
+from .planned import planned
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A gate to the payment, by the parameter that asks for it, with its figures."""
+
+    name: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a programme offers; `amount` is None where it carries no money.
+
+    `depends_on` names the facts that are missing for the amount.
+    """
+
+    policy: Policy
+    claim: Decision
+    amount: AmountDecision | None
+    conditions: tuple[Condition, ...]
+    depends_on: tuple[str, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether the programme may be claimed."""
+        return self.claim.outcome is Outcome.YES
+
+
+def decide(policy: Policy, need: Situation, on: date, others: claim.Policies) -> Offer:
+    """What the programme offers to who states this need on that day."""
+    found = claim.decide(policy, need, on, others)
+    if "standard" not in policy.parameters:
+        return Offer(policy, found, None, (), ())
+    amount = settle.decide(policy, planned(need, on), on)
+    missing = (amount.facts["input"],) if amount.code == "input_missing" else ()
+    return Offer(policy, found, amount, _conditions(policy, on), missing)
+
+
+def _conditions(policy: Policy, on: date) -> tuple[Condition, ...]:
+    rulings = [policy.ruling(name, on) for name in sorted(PAYMENT_GATES)]
+    return tuple(
+        Condition(ruling.rule, _figures(ruling.value))
+        for ruling in rulings
+        if ruling is not None and ruling.value is not False
+    )
+
+
+def _figures(value: Any) -> dict[str, Any]:
+    """The figures a condition is told with."""
+    if isinstance(value, LeastAttendance):
+        return {"percent": value.percent}
+    if isinstance(value, Employment):
+        return {"months": value.months}
+    if isinstance(value, Notice):
+        return {"days": value.span.count}
+    return {} if value is True else {"months": value}
