@@ -48,7 +48,8 @@ class Entry:
 
     `inputs` is the situation as plain data, `on` the day of the computation, `why` the hash of
     its trace. `version` is the voucher's at that moment: what changed since then is not what was
-    computed. Entries from before there were traces have none, and what the item told of them.
+    computed. Entries from before there were traces have none, and what the item told of them;
+    those from before a what-if counted people do not name the person.
     """
 
     voucher_id: VoucherId
@@ -58,6 +59,7 @@ class Entry:
     on: str = ""
     inputs: Mapping[str, Any] = field(default_factory=dict)
     why: str = ""
+    person_id: str = ""
 
 
 @dataclass(frozen=True)

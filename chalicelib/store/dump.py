@@ -40,14 +40,26 @@ def read(client: Any, names: Mapping[str, str]) -> Dump:
 
     Only a city at rest gives a dump that is of one moment. Raises the client's own errors.
     """
-    return Dump(**{owner: tuple(_items(client, names[owner])) for owner in OWNERS})
+    return Dump(**{owner: tuple(items(client, names[owner])) for owner in OWNERS})
 
 
-def _items(client: Any, table_name: str) -> Iterator[Item]:
-    pages = client.get_paginator("scan").paginate(TableName=table_name, ConsistentRead=True)
-    for page in pages:
+def items(client: Any, table_name: str, prefix: str = "") -> Iterator[Item]:
+    """The items of one table whose `id` begins so, one page in memory at a time.
+
+    Raises the client's own errors.
+    """
+    chosen = _beginning(prefix) if prefix else {}
+    scan = client.get_paginator("scan")
+    for page in scan.paginate(TableName=table_name, ConsistentRead=True, **chosen):
         for item in page["Items"]:
             yield {name: plain(value) for name, value in item.items()}
+
+
+def _beginning(prefix: str) -> dict[str, Any]:
+    return {
+        "FilterExpression": "begins_with(id, :prefix)",
+        "ExpressionAttributeValues": {":prefix": {"S": prefix}},
+    }
 
 
 def plain(value: Mapping[str, Any]) -> Any:

@@ -65,6 +65,7 @@ def _entry(voucher: Voucher, policy: Policy, today: date) -> tuple[str, Entry] |
         on=today.isoformat(),
         inputs=plain.plain(situation),
         why=trace.digest(decision.trace),
+        person_id=voucher.person_id,
     )
 
 

@@ -60,6 +60,7 @@ def _entry(content: dict[str, Any]) -> Entry:
         on=content.get("on", ""),
         inputs=content.get("inputs") or {},
         why=content.get("why", ""),
+        person_id=content.get("person_id", ""),
     )
     if kept.on:
         date.fromisoformat(kept.on)

@@ -1,7 +1,7 @@
 """What changed between two documents of a programme, in sentences."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chalicelib.policy.changes import Change, changes
@@ -50,45 +50,41 @@ def _plainly(side: Any, texts: Texts) -> str:
 def _dated(change: Change, before: _Document, after: _Document, words: Wording) -> Told:
     """A dated value: against what it replaces in place, else against what held until then."""
     if change.before is None:
-        held = _held(after, change)
-        return _follows(change, held, change.after, words)
+        return _follows(change, _held(after, change), change.after, words)
     if change.after is None:
-        return _dropped(change, _held(before, change), words)
+        return _dropped(change, change.before, _held(before, change), words)
     return _replaced(change, change.before, change.after, words)
 
 
-def _held(document: _Document, change: Change) -> Any:
-    """The value that held until the day of the change; None for none."""
+def _held(document: _Document, change: Change) -> _Entry | None:
+    """The entry that held until the day of the change; None for none."""
     days = [
         entry["from"]
         for entry in document["parameters"][change.parameter]["values"]
         if entry["from"] < change.since
     ]
-    found = entry_on(document["parameters"], change.parameter, days[-1]) if days else None
-    return found and found["value"]
+    found: _Entry | None = entry_on(document["parameters"], change.parameter, max(days, default=""))
+    return found
 
 
-def _follows(change: Change, held: Any, entry: Any, words: Wording) -> Told:
-    new = entry.get("value")
-    if entry.get("repealed"):
-        sentence = "ends_idle" if held is None else "ends"
+def _follows(change: Change, held: _Entry | None, new: _Entry, words: Wording) -> Told:
+    if new.get("repealed"):
+        sentence = "ends" if held else "ends_idle"
     else:
-        sentence = "begins" if held is None else "follows"
+        sentence = "follows" if held else "begins"
     return _said(change, sentence, held, new, words)
 
 
-def _dropped(change: Change, held: Any, words: Wording) -> Told:
-    old = change.before.get("value")
-    if change.before.get("repealed"):
-        sentence = "not_repealed_idle" if held is None else "not_repealed"
+def _dropped(change: Change, old: _Entry, held: _Entry | None, words: Wording) -> Told:
+    if old.get("repealed"):
+        sentence = "not_repealed" if held else "not_repealed_idle"
     else:
-        sentence = "dropped_whole" if held is None else "dropped"
+        sentence = "dropped" if held else "dropped_whole"
     return _said(change, sentence, old, held, words)
 
 
 def _replaced(change: Change, before: _Entry, after: _Entry, words: Wording) -> Told:
     was, is_ = before.get("repealed"), after.get("repealed")
-    old, new = before.get("value"), after.get("value")
     if was and is_:
         sentence = "stays_repealed"
     elif is_:
@@ -96,8 +92,9 @@ def _replaced(change: Change, before: _Entry, after: _Entry, words: Wording) -> 
     elif was:
         sentence = "revived"
     else:
-        sentence = "stays" if old == new else "instead"
-    told = _said(change, sentence, old, new, words)
+        alike = all(before.get(key) == after.get(key) for key in ("value", "unit"))
+        sentence = "stays" if alike else "instead"
+    told = _said(change, sentence, before, after, words)
     return Told(change, told.sentence, (*told.details, *_beside(before, after, words.texts)))
 
 
@@ -114,14 +111,22 @@ def _beside(before: _Entry, after: _Entry, texts: Texts) -> Iterator[str]:
         yield told or texts.sentences["not_corrected"]
 
 
-def _said(change: Change, sentence: str, old: Any, new: Any, words: Wording) -> Told:
+def _said(
+    change: Change, sentence: str, before: _Entry | None, after: _Entry | None, words: Wording
+) -> Told:
     """The sentence; of values that are tables or lists, line by line what differs."""
-    texts = words.texts
+    old, new = ((side or {}).get("value") for side in (before, after))
     if any(isinstance(side, dict | list) for side in (old, new)):
         details = () if sentence.startswith("not_repealed") else tuple(_details(old, new, words))
-        return Told(change, texts.say(f"{sentence}_table", day=change.since), details)
-    facts = {"old": words.value(old), "new": words.value(new)}
-    return Told(change, texts.say(sentence, day=change.since, **facts), ())
+        return Told(change, words.texts.say(f"{sentence}_table", day=change.since), details)
+    facts = {"old": _worded(before, words), "new": _worded(after, words)}
+    return Told(change, words.texts.say(sentence, day=change.since, **facts), ())
+
+
+def _worded(entry: _Entry | None, words: Wording) -> str:
+    """An entry's value in its own unit: units change with time."""
+    own = replace(words, unit=(entry or {}).get("unit", words.unit))
+    return own.value((entry or {}).get("value"))
 
 
 def _details(old: Any, new: Any, words: Wording) -> Iterator[str]:

@@ -28,6 +28,7 @@ class Texts:
     units: Mapping[str, str]
     sentences: Mapping[str, str]
     replay: Mapping[str, str]
+    reasons: Mapping[str, str]
 
     def say(self, sentence: str, **facts: object) -> str:
         """A sentence of a comparison with the facts in their places."""

@@ -104,6 +104,11 @@ def test_an_entry_of_another_course_than_the_vouchers_is_found(city: Lived) -> N
     assert found(city.dump) == {"amount"}
 
 
+def test_an_entry_of_another_person_than_the_vouchers_is_found(city: Lived) -> None:
+    edit_entry(city.proposal("waiting"), city.vouchers["waiting"], person_id="p-another")
+    assert found(city.dump) == {"amount"}
+
+
 def test_an_entry_under_a_policy_never_published_is_found(city: Lived) -> None:
     edit_entry(city.proposal("waiting"), city.vouchers["waiting"], policy="0" * 32)
     assert found(city.dump) == {"amount"}

@@ -33,6 +33,8 @@ def _faults(entry: Entry, kept: KeptVoucher, policy: Policy, fund: str) -> Itera
     if course != (terms.occupation, terms.level, terms.paid_by):
         yield "computed with another course or payer than the voucher's"
         return
+    if entry.person_id not in ("", kept.voucher.person_id):
+        yield "computed for another person than the voucher's"
     right = decisions.settle.decide(policy, situation, date.fromisoformat(entry.on))
     funds = {part.fund for part in right.parts}
     if (right.amount_fen, funds) != (entry.amount_fen, {fund}):

@@ -1,0 +1,76 @@
+"""What a draft makes of one voucher of the past: admitted on its claim's day, and then how much.
+
+The facts are those the approved amount was computed from; each value of the draft is that of the
+day it says governs it. Limits across vouchers are not replayed.
+"""
+
+from dataclasses import dataclass
+
+from chalicelib.policy import Policy, decisions
+from chalicelib.rules.decision import AmountDecision, Outcome
+from chalicelib.rules.situation import Event, MissingInput, Situation
+
+from .history import Settled
+
+NO_INPUTS = "inputs"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What would be due at once, and what would wait (for the gates in `held`) or come back.
+
+    `refused` says by which code nothing is due ever, `missing` which input there is none of.
+    """
+
+    due_fen: int = 0
+    waiting_fen: int = 0
+    owed_fen: int = 0
+    held: tuple[str, ...] = ()
+    refused: str = ""
+    missing: str = ""
+
+
+def judge(policy: Policy, settled: Settled) -> Verdict:
+    """What the draft makes of the voucher."""
+    if settled.inputs is None:
+        return Verdict(missing=NO_INPUTS)
+    try:
+        if not _admitted(policy, settled.inputs):
+            return Verdict(refused="not_eligible")
+    except MissingInput as missing:
+        return Verdict(missing=missing.name)
+    return _priced(decisions.settle.decide(policy, settled.inputs, settled.on, told=False))
+
+
+def _admitted(policy: Policy, situation: Situation) -> bool:
+    """Whether the draft lets the person in on the day of the claim; MissingInput.
+
+    Who was served without asking may claim after he left the group: of its days in the same
+    period one is enough.
+    """
+    claimed_on = situation.day_of(Event.CLAIM)
+    if decisions.claim.eligible(policy, situation, claimed_on).outcome is Outcome.YES:
+        return True
+    if any(line.condition.means(situation, claimed_on) for line in policy.eligible(claimed_on)):
+        return True
+    left_on = [fact.until for fact in situation.person.groups if fact.until is not None]
+    days = [claimed_on, *(day for day in left_on if day < claimed_on)]
+    return any(
+        line.condition.means(situation, day)
+        for day in days
+        if policy.period(day) == policy.period(claimed_on)
+        for line in policy.proactive(day)
+    )
+
+
+def _priced(decision: AmountDecision) -> Verdict:
+    if decision.code == "input_missing":
+        return Verdict(missing=decision.facts["input"])
+    waiting = [part for part in decision.parts if part.outcome is Outcome.WAITING]
+    return Verdict(
+        due_fen=sum(part.amount_fen for part in decision.parts if not part.reason),
+        waiting_fen=sum(part.amount_fen for part in waiting),
+        owed_fen=sum(debt.amount_fen for debt in decision.debts),
+        held=tuple(dict.fromkeys(part.reason for part in waiting)),
+        refused=decision.code if decision.outcome is Outcome.NO else "",
+    )

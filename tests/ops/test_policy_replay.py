@@ -1,0 +1,245 @@
+"""`voucherctl policy replay`: what the past would have come to under a draft; writes nothing."""
+
+import json
+import shutil
+import stat
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import boto3
+import pytest
+from boto3.dynamodb.types import TypeSerializer
+from typer.testing import CliRunner
+
+from chalicelib.store import dump
+from chalicelib.store.dump import OWNERS
+from ops import operator
+from ops.voucherctl import app
+from ops.whatif.history import Settled, Span, of_file, written
+from tests import settled_past
+from tests.builders import POLICIES
+from tests.ops import city_at_rest
+
+COUNT = 40
+EMPLOYEE = '{ groups = ["employee"], percent = 80 }'
+
+
+def call(*arguments: str) -> tuple[int, str]:
+    command = ["--api-url", "http://unused", "--token", "t", "policy", *arguments]
+    result = CliRunner().invoke(app, command, env={"COLUMNS": "120"})
+    return result.exit_code, result.stdout or result.output
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    """A copy of Shanghai's folder, to be edited."""
+    return Path(shutil.copytree(POLICIES, tmp_path / "draft"))
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of settled vouchers."""
+    file = tmp_path_factory.mktemp("past") / "past.jsonl"
+    file.write_text("".join(map(written, settled_past.settled(COUNT))))
+    return file
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+
+
+def replayed(policy: Path, past: Path, *more: str) -> dict[str, Any]:
+    code, printed = call("replay", "--policy", str(policy), "--dump", str(past), "--json", *more)
+    assert code == 0, printed
+    return dict(json.loads(printed))
+
+
+def row(told: dict[str, Any], by: str, name: str) -> dict[str, Any]:
+    (found,) = (each for each in told["rows"][by] if each["name"] == name)
+    return dict(found)
+
+
+def test_the_policy_that_paid_changes_nothing(past: Path) -> None:
+    told = replayed(POLICIES, past)
+    total = told["total"]
+    assert (total["vouchers"], total["people"]) == (COUNT, COUNT // 2)
+    assert total["before_fen"] == total["after_fen"] > 0
+    assert (told["gaining"], told["losing"], told["refused"], told["undecided"]) == (0, 0, [], [])
+
+
+def test_who_gains_is_counted_by_programme_district_and_group(past: Path, draft: Path) -> None:
+    edit(draft / "skill-certificate" / "amount.toml", EMPLOYEE, EMPLOYEE.replace("80", "90"))
+    told = replayed(draft, past)
+    by_programme = row(told, "programme", "skill-certificate")
+    by_group = row(told, "group", "employee")
+    employees = COUNT // 4 // 2
+    assert by_programme["more"] == by_group["more"] == told["gaining"] == employees
+    assert by_programme["difference_fen"] == told["total"]["difference_fen"] > 0
+    assert row(told, "programme", "social-training")["difference_fen"] == 0
+    districts = told["rows"]["district"]
+    assert sum(each["difference_fen"] for each in districts) == told["total"]["difference_fen"]
+
+
+def test_who_would_not_have_been_let_in_loses_all(past: Path, draft: Path) -> None:
+    edit(draft / "social-training" / "eligibility.toml", '"disabled", "veteran", ', '"veteran", ')
+    told = replayed(draft, past)
+    disabled = COUNT // 4 // 2
+    [refused] = told["refused"]
+    assert (refused["reason"], refused["vouchers"]) == ("not_eligible", disabled)
+    assert told["losing"] == disabled
+    assert told["total"]["difference_fen"] == -refused["before_fen"]
+
+
+def test_who_was_served_as_unemployed_and_found_work_before_he_claimed_stays_let_in(
+    tmp_path: Path, draft: Path
+) -> None:
+    [first] = settled_past.settled(1)
+    told = json.loads(written(first)) | {"programme": "social-training"}
+    told["inputs"]["person"]["groups"] = [
+        {"name": "registered-unemployed", "since": "2025-01-01", "until": "2026-02-20"}
+    ]
+    file = tmp_path / "one.jsonl"
+    file.write_text(json.dumps(told))
+    [found] = replayed(draft, file)["undecided"]
+    assert found["reason"] == "events.enrolment"
+    edit(
+        draft / "social-training" / "eligibility.toml",
+        '["registered-unemployed"], l',
+        '["other"], l',
+    )
+    [refused] = replayed(draft, file)["refused"]
+    assert refused["reason"] == "not_eligible"
+
+
+def test_a_fact_that_nobody_kept_is_counted_by_its_name(past: Path, draft: Path) -> None:
+    aged = EMPLOYEE.replace("percent", "age_at_least = 50, percent")
+    edit(draft / "skill-certificate" / "amount.toml", EMPLOYEE, f"{aged},\n    {EMPLOYEE}")
+    told = replayed(draft, past)
+    [undecided] = told["undecided"]
+    employees = COUNT // 4 // 2
+    assert (undecided["reason"], undecided["vouchers"]) == ("person.born_on", employees)
+    assert told["total"]["vouchers"] == COUNT - employees
+    assert told["total"]["difference_fen"] == 0
+
+
+def test_what_a_gate_keeps_back_waits(past: Path, draft: Path) -> None:
+    gate = 'unit = "flag"\ngoverned_by = "certificate"\n[[rating_needed.values]]\n'
+    gate += 'from = 2024-01-01\nvalue = true\nsource = "a draft"\n'
+    file = draft / "skill-certificate" / "amount.toml"
+    file.write_text(f"{file.read_text()}\n[rating_needed]\n{gate}")
+    told = replayed(draft / "skill-certificate", past)
+    [held] = told["held"]
+    assert (held["reason"], held["vouchers"]) == ("rating_needed", COUNT // 2)
+    assert told["outside"] == COUNT // 2
+    assert told["total"]["after_fen"] == 0
+    assert told["total"]["waiting_fen"] == told["total"]["before_fen"] > 0
+
+
+def test_values_of_a_later_day_are_tried_as_of_that_day(past: Path, draft: Path) -> None:
+    more = '[[ratio.values]]\nfrom = 2027-03-01\nsource = "a draft"\nvalue = [{ percent = 10 }]\n'
+    for programme in settled_past.PROGRAMMES:
+        file = draft / programme / "amount.toml"
+        file.write_text(f"{file.read_text()}\n{more}")
+    told = replayed(draft, past)
+    assert told["total"]["difference_fen"] == 0
+    assert told["rules_otherwise_from"] == "2027-03-01"
+    told = replayed(draft, past, "--as-of", "2027-03-01")
+    assert told["losing"] == COUNT // 2
+    assert told["total"]["after_fen"] < told["total"]["before_fen"] / 5
+    assert replayed(draft, past, "--as-of", "2027-02-28")["total"]["difference_fen"] == 0
+
+
+def test_the_days_of_settlement_are_both_counted(past: Path) -> None:
+    days = sorted(settled.on for settled in of_file(past, Span()))
+    first, last = days[2], days[-3]
+    told = replayed(POLICIES, past, "--from", str(first), "--to", str(last))
+    assert told["total"]["vouchers"] == sum(first <= day <= last for day in days)
+    assert told["last_on"] == str(last)
+
+
+def test_people_read_tables_bars_and_sentences_in_their_language(
+    past: Path, draft: Path, tmp_path: Path
+) -> None:
+    edit(draft / "skill-certificate" / "amount.toml", EMPLOYEE, EMPLOYEE.replace("80", "90"))
+    chart = tmp_path / "chart.svg"
+    words = ("replay", "--policy", str(draft), "--dump", str(past), "--chart", str(chart))
+    code, printed = call(*words)
+    assert code == 0
+    assert "人员类别（元）" in printed
+    assert "黄浦区" in printed
+    assert "█" in printed
+    assert "5 人增加，0 人减少" in printed
+    labels = [text.text for text in ElementTree.parse(chart).iter() if text.tag.endswith("text")]
+    assert {"黄浦区", "试算"} <= set(labels)
+    _, printed = call(*words, "--language", "en")
+    assert "5 people are paid more, 0 less" in printed
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("{", "line 2"), ('{"voucher_id": "v-1"}', "is missing"), ('{"name": "n"}', "is unknown")],
+)
+def test_a_line_that_is_no_voucher_is_named(
+    past: Path, tmp_path: Path, line: str, said: str
+) -> None:
+    file = tmp_path / "broken.jsonl"
+    file.write_text(past.read_text().splitlines()[0] + "\n" + line + "\n")
+    code, printed = call("replay", "--policy", str(POLICIES), "--dump", str(file), "--json")
+    assert code == 1
+    assert "line 2" in json.loads(printed)["failed"]
+    assert said in json.loads(printed)["failed"]
+
+
+@pytest.mark.parametrize("day", ["soon", "2026-02-30"])
+def test_a_day_that_is_none_is_a_wrong_call(past: Path, day: str) -> None:
+    words = ("replay", "--policy", str(POLICIES), "--dump", str(past), "--to", day)
+    assert call(*words)[0] == 2
+
+
+def test_a_voucher_is_read_from_its_line_as_it_was_written(past: Path) -> None:
+    assert list(of_file(past, Span())) == list(settled_past.settled(COUNT))
+
+
+def test_a_voucher_whose_inputs_nobody_kept_cannot_be_decided(tmp_path: Path) -> None:
+    file = tmp_path / "old.jsonl"
+    file.write_text(written(Settled("v-1", "social-training", "d", 7, "h", date(2026, 3, 2))))
+    told = replayed(POLICIES, file)
+    assert told["undecided"] == [{"reason": "inputs", "vouchers": 1, "before_fen": 7}]
+    assert told["total"]["vouchers"] == 0
+
+
+@pytest.fixture
+def standing(shared_city: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A city whose table of payments holds what a lived year left there."""
+    client, serialise = boto3.client("dynamodb"), TypeSerializer().serialize
+    for item in city_at_rest.lived().dump.payments:
+        kept = {name: serialise(value) for name, value in item.items()}
+        client.put_item(TableName="payments_table", Item=kept)
+    outputs = {f"{owner.capitalize()}Table": f"{owner}_table" for owner in OWNERS}
+    monkeypatch.setattr(operator, "read_outputs", lambda client, stack: outputs)
+
+
+@pytest.mark.usefixtures("standing")
+def test_a_citys_own_past_is_replayed_and_nothing_of_it_is_written(tmp_path: Path) -> None:
+    names = {owner: f"{owner}_table" for owner in OWNERS}
+    before = dump.read(boto3.client("dynamodb"), names)
+    code, printed = call("replay", "--policy", str(POLICIES), "--json")
+    assert code == 0
+    told = json.loads(printed)
+    approved = sum(
+        item["approved_entries"] for item in before.payments if item["id"].startswith("s-")
+    )
+    assert told["total"]["vouchers"] == told["total"]["people"] == approved > 3
+    assert told["total"]["difference_fen"] == 0
+    assert (told["undecided"], told["refused"], told["outside"]) == ([], [], 0)
+    assert dump.read(boto3.client("dynamodb"), names) == before
+
+    file = tmp_path / "past.jsonl"
+    code, printed = call("dump", str(file), "--json")
+    assert (code, json.loads(printed)["vouchers"]) == (0, approved)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert replayed(POLICIES, file) == told
