@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import heads
+from . import heads, together
 from .check import faults
 from .document import Document, FaultyPolicy
 from .files import SHARED, Content, Contents, Torn, contents, programme_folders
@@ -33,7 +33,10 @@ def read_place(folder: Path) -> dict[str, Document]:
     """Every programme's document by code; FaultyPolicy with every fault, nothing half."""
     folders = programme_folders(folder)
     documents = _sound(folder, folders, [] if folders else [f"{folder}: no programme's folder"])
-    return {str(document["programme"]): document for document in documents}
+    found = {str(document["programme"]): document for document in documents}
+    if at_odds := together.faults(found):
+        raise FaultyPolicy(at_odds)
+    return found
 
 
 def read(folder: Path) -> Document:

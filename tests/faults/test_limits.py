@@ -124,7 +124,12 @@ def verified(found: Voucher) -> Voucher:
 def paid_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """One voucher lives at a time, and pays a course once; what is due has one share."""
     monkeypatch.setattr(due, "SHARDS", 1)
-    limits.publish("certificate", one_live=True, once_per_occupation_and_level=True)
+    limits.publish(
+        "certificate",
+        one_live=True,
+        once_per_occupation_and_level=True,
+        proactive_groups=[{"groups": ["registered-unemployed"]}],
+    )
 
 
 def walk(n: int) -> None:
