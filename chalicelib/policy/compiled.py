@@ -79,9 +79,9 @@ class Policy:
         return governed
 
     def period(self, on: date) -> Period | None:
-        """The period a voucher issued on that day belongs to."""
+        """The period a voucher issued on that day belongs to; None where none is open."""
         value = self.value("periods", on)
-        if value is None:
+        if value is None or value["expires_on"] <= on.isoformat():
             return None
         return Period(value["name"], date.fromisoformat(value["expires_on"]))
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from chalicelib.rules.condition import first
-from chalicelib.rules.decision import Debt, Part
+from chalicelib.rules.decision import Debt, Outcome, Part
 from chalicelib.rules.situation import Paid, Situation
 from chalicelib.rules.trace import Ruling
 
@@ -81,12 +81,12 @@ def clawed_back(
 
 
 def levelled(parts: Sequence[Part], whole_fen: int, fund: str) -> tuple[list[Part], list[Debt]]:
-    """The fund's parts set against what was paid (冲抵): the last one due makes up the whole.
+    """The fund's parts set against what was paid (冲抵): the last open one makes up the whole.
 
     What was paid beyond the whole becomes a debt.
     """
     own = [part for part in parts if part.fund == fund]
-    open_ = [part for part in own if part.reason != PAID]
+    open_ = [part for part in own if _open(part)]
     missing_fen = whole_fen - sum(part.amount_fen for part in own)
     if not open_:
         return list(parts), _overpaid(-missing_fen, own, fund)
@@ -96,16 +96,21 @@ def levelled(parts: Sequence[Part], whole_fen: int, fund: str) -> tuple[list[Par
     return others, _overpaid(-missing_fen - last.amount_fen, own, fund)
 
 
+def _open(part: Part) -> bool:
+    """Whether it may still be paid: neither paid already nor kept back for good."""
+    return part.reason != PAID and part.outcome is not Outcome.NO
+
+
 def _overpaid(fen: int, own: Sequence[Part], fund: str) -> list[Debt]:
     return [Debt(own[0].instalment, fund, fen, "overpaid")] if fen > 0 else []
 
 
 def offset(parts: Sequence[Part], debts: Sequence[Debt]) -> tuple[list[Part], list[Debt]]:
-    """Debts set off against what is still due from the same fund; what is not covered remains."""
+    """Debts set off against what the same fund may still pay; what is not covered remains."""
     left, remaining = list(debts), []
     for part in parts:
         for n, debt in enumerate(left):
-            if part.reason != PAID and debt.fund == part.fund:
+            if _open(part) and debt.fund == part.fund:
                 set_off_fen = min(part.amount_fen, debt.amount_fen)
                 part = replace(part, amount_fen=part.amount_fen - set_off_fen)
                 left[n] = replace(debt, amount_fen=debt.amount_fen - set_off_fen)
