@@ -61,7 +61,7 @@ def made(first: int, count: int) -> list[Voucher]:
     period = found.period(MONDAY.date())
     assert period is not None
     return [
-        voucher.issue(blank(person, found, period, 1, GROUP), _COMMAND)
+        voucher.issue(blank(person, found, period, 1, GROUP, MONDAY.date()), _COMMAND)
         for person in members(first, count)
     ]
 

@@ -8,7 +8,8 @@ from chalicelib import policy
 from chalicelib.policy import Policy
 from chalicelib.rules import calendar, ids, voucher
 from chalicelib.rules.datum import Datum, Degrees
-from chalicelib.rules.geofence import Fence, Position, Site
+from chalicelib.rules.fence import Fence
+from chalicelib.rules.geofence import Position, Site
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import OrganisationId, PersonId, ProposalId, VoucherId
 from chalicelib.rules.lesson import Lesson
@@ -24,7 +25,7 @@ MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=calendar.SHANGHAI)
 INSTITUTION = OrganisationId("91310101MA1FTEST0A")
 SQUARE = Degrees(121.4737, 31.2304)  # 人民广场, WGS-84
 FENCE = Fence(
-    radius_m=300, accuracy_share_percent=50, accuracy_share_cap_m=50, accuracy_limit_m=100
+    radius_m=300, accuracy_share_percent=50, accuracy_share_cap_m=40, accuracy_limit_m=100
 )
 
 

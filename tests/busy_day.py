@@ -132,7 +132,7 @@ def _moved(person: Person, verbs: tuple[Verb, ...]) -> Voucher:
             "ends_at": calendar.text(FIRST_LESSON + timedelta(days=3)),
         },
     }
-    born = blank(person, policy, period, 1, groups.EMPLOYEE)
+    born = blank(person, policy, period, 1, groups.EMPLOYEE, MONDAY.date())
     made = voucher.issue(born, a_command("issue-00001"))
     for verb in verbs:
         made = voucher.move(made, verb, a_command(f"{verb}-00001"), facts.get(verb, {}))

@@ -74,7 +74,8 @@ def a_claimed(
     period = policy.period(calendar.civil_date(MONDAY))
     assert period is not None
     made = voucher.issue(
-        blank(people.load(learner(n, group)), policy, period, 1, group), a_command("issue-01")
+        blank(people.load(learner(n, group)), policy, period, 1, group, MONDAY.date()),
+        a_command("issue-01"),
     )
     return voucher.move(made, Verb.CLAIM, a_command("claim-01"), {})
 

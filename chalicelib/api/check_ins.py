@@ -53,6 +53,7 @@ class CheckedIn(msgspec.Struct, frozen=True):
         "attempts_used_up",
         "check_in_closed",
         "check_in_not_open",
+        "function_off",
         "not_a_worker",
         "not_enrolled",
         "online_lesson",

@@ -57,13 +57,17 @@ class ClassFiled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     problems=(
         "class_capacity",
         "class_exists",
+        "class_kind",
         "filed_too_late",
         "not_an_enterprise",
         "not_an_institution",
         "not_found",
+        "outside_licence",
         "programme_without_classes",
         "timetable_disorder",
         "timetable_empty",
+        "too_few_hours",
+        "too_little_practice",
     ),
 )
 def file_class(asked: Change[ClassFiled]) -> ClassShown:

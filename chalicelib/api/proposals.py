@@ -45,7 +45,13 @@ class ProposalShown(msgspec.Struct, frozen=True, omit_defaults=True):
     rights=_PROPOSERS,
     body=Proposing,
     gives=ProposalShown,
-    problems=("not_found", "not_in_state", "not_your_district", "nothing_to_propose"),
+    problems=(
+        "function_off",
+        "not_found",
+        "not_in_state",
+        "not_your_district",
+        "nothing_to_propose",
+    ),
 )
 def propose_settlement(asked: Change[Proposing]) -> ProposalShown:
     """The proposal over the vouchers that wait in the district."""

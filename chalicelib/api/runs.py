@@ -106,7 +106,7 @@ def import_file(asked: Change[Import]) -> RunShown:
     rights=frozenset({Right.VOUCHER_ISSUE}),
     body=Batch,
     gives=RunShown,
-    problems=("no_period", "not_found", "not_proactive"),
+    problems=("function_off", "no_period", "not_found", "not_proactive"),
     status=202,
 )
 def issue_batch(asked: Change[Batch]) -> RunShown:

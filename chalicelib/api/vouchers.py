@@ -79,6 +79,7 @@ class CodeShown(msgspec.Struct, frozen=True):
         *_COURSE,
         "course_not_covered",
         "eligible_for_money",
+        "function_off",
         "limit_reached",
         "no_period",
         "not_a_worker",
@@ -129,7 +130,14 @@ def show_voucher_code(asked: Reading[CodeWanted]) -> CodeShown | Svg:
     rights=frozenset({Right.VOUCHER_VERIFY}),
     body=Verification,
     gives=VoucherShown,
-    problems=(*_MOVED, "code_expired", "code_invalid", "code_spent", "not_an_institution"),
+    problems=(
+        *_MOVED,
+        "code_expired",
+        "code_invalid",
+        "code_spent",
+        "function_off",
+        "not_an_institution",
+    ),
 )
 def verify_voucher(asked: Change[Verification]) -> VoucherShown:
     """The voucher, verified by the caller's institution."""
@@ -152,8 +160,10 @@ def verify_voucher(asked: Change[Verification]) -> VoucherShown:
         "enterprise_missing",
         "enterprise_unknown",
         "not_an_institution",
+        "not_for_this_course",
         "offline_only",
         "other_programme",
+        "roster_closed",
     ),
 )
 def enrol_voucher(asked: Change[Enrolment]) -> VoucherShown:

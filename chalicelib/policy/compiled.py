@@ -9,9 +9,10 @@ from typing import Any
 
 from chalicelib.rules.condition import Line
 from chalicelib.rules.eligibility import Claiming
-from chalicelib.rules.geofence import Fence
+from chalicelib.rules.fence import Fence
 from chalicelib.rules.moves import Shape
 from chalicelib.rules.trace import Ruling
+from chalicelib.rules.workdays import Holidays
 
 from .units import UNITS
 from .words import Words, entry_on, unit_of, value_on, words_of
@@ -130,6 +131,10 @@ class Policy:
             accuracy_share_cap_m=self.value("accuracy_share_cap", on),
             accuracy_limit_m=self.value("accuracy_limit", on),
         )
+
+    def announced(self, on: date) -> Holidays:
+        """The holidays announced by that day."""
+        return words_of(self.parameters, on.isoformat()).announced
 
     @cached_property
     def _starts(self) -> list[str]:

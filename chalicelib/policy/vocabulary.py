@@ -43,9 +43,29 @@ _ALWAYS: Mapping[str, Parameter] = {
     "vouchers_per_period": _on_the_day("voucher"),
 }
 
+_SWITCHES: Mapping[str, Parameter] = {
+    "functions": _on_the_day("functions"),
+    "validity": _on_the_day("validity"),
+    "expiry_covers": _on_the_day("expiry"),
+}
+
 _FILING: Mapping[str, Parameter] = {
     "filing_lead": _on_the_day("calendar-day", "working-day"),
     "class_capacity": _on_the_day("learner"),
+}
+
+_MAY_FILE: Mapping[str, Parameter] = {
+    "class_kinds": _on_the_day("kinds"),
+    "least_hours": _on_the_day("hours-by-level"),
+    "lesson_minutes": _on_the_day("minute"),
+    "practice_share": _on_the_day("percent"),
+    "licence_needed": _on_the_day("flag"),
+    "roster_before_exam": _on_the_day("calendar-day", "working-day"),
+    "late_grace": _on_the_day("minute"),
+}
+
+_RESULTS: Mapping[str, Parameter] = {
+    "results_after_exam": _on_the_day("working-day", "calendar-day"),
 }
 
 _SIGNING_IN: Mapping[str, Parameter] = {
@@ -109,7 +129,10 @@ _OTHERS: Mapping[str, Parameter] = {
 PARAMETERS: Mapping[str, Parameter] = {
     **DECLARED,
     **_ALWAYS,
+    **_SWITCHES,
     **_FILING,
+    **_MAY_FILE,
+    **_RESULTS,
     **_SIGNING_IN,
     **_ENTITLING,
     **_LIMITING,
@@ -119,6 +142,7 @@ PARAMETERS: Mapping[str, Parameter] = {
 }
 """Every parameter but the lists of occupations, whose names are free."""
 
+_COMMON = frozenset({*DECLARED, *_SWITCHES})
 _MONEY = frozenset({*_ALWAYS, *_ENTITLING, *_PAYING, "groups", "levels", "funds"})
 
 NEEDED: Mapping[Shape, frozenset[str]] = {
@@ -129,10 +153,12 @@ NEEDED: Mapping[Shape, frozenset[str]] = {
 }
 
 OPTIONAL: Mapping[Shape, frozenset[str]] = {
-    Shape.CLASS: frozenset({*DECLARED, *_LIMITING, *_MAY_PAY}),
-    Shape.CERTIFICATE: frozenset({*DECLARED, *_LIMITING, *_MAY_PAY}),
-    Shape.ISSUE_ONLY: frozenset({*DECLARED, *_LIMITING, *_MAY_PAY, *_SIGNING_IN}),
-    Shape.CHECK_IN: frozenset({*DECLARED, *_LIMITING}),
+    Shape.CLASS: frozenset({*_COMMON, *_LIMITING, *_MAY_FILE, *_RESULTS, *_MAY_PAY}),
+    Shape.CERTIFICATE: frozenset({*_COMMON, *_LIMITING, *_RESULTS, *_MAY_PAY}),
+    Shape.ISSUE_ONLY: frozenset(
+        {*_COMMON, *_LIMITING, *_MAY_FILE, *_RESULTS, *_MAY_PAY, *_SIGNING_IN}
+    ),
+    Shape.CHECK_IN: frozenset({*_COMMON, *_LIMITING, *_MAY_FILE}),
 }
 
 ARITHMETIC = frozenset(STEPS)

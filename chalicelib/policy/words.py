@@ -22,7 +22,7 @@ class Words:
     districts: frozenset[str]
     kinds: frozenset[str]
     lists: Mapping[str, frozenset[str]]
-    holidays: Mapping[str, Any] | None
+    holidays: Mapping[str, Any]
 
     @property
     def announced(self) -> Holidays:
@@ -39,8 +39,17 @@ def words_of(parameters: Mapping[str, Any], on: str) -> Words:
         districts=_names(parameters, "districts", on),
         kinds=_names(parameters, "kinds", on),
         lists={name: _names(parameters, name, on) for name in lists(parameters)},
-        holidays=value_on(parameters, "holidays", on),
+        holidays=_holidays(parameters, on),
     )
+
+
+def _holidays(parameters: Mapping[str, Any], on: str) -> dict[str, Any]:
+    """Every year announced by that day; one that was announced again is the later one's."""
+    announced: dict[str, Any] = {}
+    for entry in parameters.get("holidays", {"values": ()})["values"]:
+        if entry["from"] <= on:
+            announced |= entry.get("value") or {}
+    return announced
 
 
 def lists(parameters: Mapping[str, Any]) -> Iterator[str]:

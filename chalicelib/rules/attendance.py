@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from chalicelib.errors import Conflict, Refused, Rule
+from chalicelib.errors import Refused, Rule
 
 from . import calendar
-from .geofence import Place
+from .fence import Place
 from .ids import ClassId, VoucherId
 from .lesson import Lesson, Mode
 
@@ -84,7 +84,25 @@ def _deciding(attempts: Sequence[Attempt]) -> Attempt:
     return next((each for each in attempts if each.outcome.fulfils), attempts[-1])
 
 
-def timing(lesson: Lesson, now: datetime, opens_before_minutes: int, grace_minutes: int) -> Outcome:
+@dataclass(frozen=True)
+class Window:
+    """When a tap for a lesson counts: minutes before it, and minutes of grace after its start.
+
+    Where the minutes before are None, it is open at any time before.
+    """
+
+    opens_before_minutes: int | None
+    grace_minutes: int
+
+
+def opening(lesson: Lesson, opens_before_minutes: int | None) -> datetime | None:
+    """When signing in to the lesson opens, or None where it is open at any time before."""
+    if opens_before_minutes is None:
+        return None
+    return lesson.starts_at - calendar.minutes(opens_before_minutes)
+
+
+def timing(lesson: Lesson, now: datetime, window: Window) -> Outcome:
     """What a tap now amounts to at the right place.
 
     Good from the window's opening to the lesson's start, inclusive; tolerated for the minutes of
@@ -93,8 +111,8 @@ def timing(lesson: Lesson, now: datetime, opens_before_minutes: int, grace_minut
     """
     if lesson.mode is Mode.ONLINE:
         raise Refused("online_lesson", CHECK_IN, facts={"lesson_no": lesson.no})
-    opens_at = lesson.starts_at - calendar.minutes(opens_before_minutes)
-    if now < opens_at:
+    opens_at = opening(lesson, window.opens_before_minutes)
+    if opens_at and now < opens_at:
         raise Refused("check_in_not_open", CHECK_IN, facts={"opens_at": calendar.text(opens_at)})
     if now >= lesson.ends_at:
         raise Refused(
@@ -102,7 +120,7 @@ def timing(lesson: Lesson, now: datetime, opens_before_minutes: int, grace_minut
         )
     if now <= lesson.starts_at:
         return Outcome.GOOD
-    tolerated = now <= lesson.starts_at + calendar.minutes(grace_minutes)
+    tolerated = now <= lesson.starts_at + calendar.minutes(window.grace_minutes)
     return Outcome.TOLERATED if tolerated else Outcome.LATE
 
 
@@ -111,10 +129,10 @@ def judge(place: Place, timing: Outcome) -> Outcome:
     return timing if place is Place.INSIDE else Outcome(place.value)
 
 
-def check_room(attempts: Sequence[Attempt], limit: int) -> None:
-    """Raises Conflict `attempts_used_up` where the record holds all attempts it may."""
-    if len(attempts) >= limit:
-        raise Conflict("attempts_used_up", facts={"limit": limit})
+def check_room(attempts: int, limit: int | None) -> None:
+    """Raises Refused `attempts_used_up` where the record holds all attempts it may."""
+    if limit is not None and attempts >= limit:
+        raise Refused("attempts_used_up", CHECK_IN, facts={"limit": limit})
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,14 @@
-"""Whether a reported position lies at the teaching site (授课地点范围, notice 三.(三)).
+"""How far a reported position lies from the teaching site (notice 三.(三)), in metres.
 
-The answer is evidence, not proof; what a poor or foreign position means for attendance is
-decided elsewhere.
+Where that is, seen from the site's fence, is said in fence.py.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from geographiclib.geodesic import Geodesic
 
 from .datum import Datum, Degrees, to_wgs
-
-
-class Place(StrEnum):
-    """Where the position lies, seen from the site."""
-
-    INSIDE = "inside"
-    OUTSIDE = "outside"
-    WRONG_DATUM = "wrong_datum"
-    POOR_ACCURACY = "poor_accuracy"
+from .fence import Measured
 
 
 @dataclass(frozen=True)
@@ -39,24 +29,6 @@ class Site:
     radius_m: int | None
 
 
-@dataclass(frozen=True)
-class Fence:
-    """The policy's measures: radius, the share of accuracy forgiven and its cap, the limit."""
-
-    radius_m: int
-    accuracy_share_percent: int
-    accuracy_share_cap_m: int
-    accuracy_limit_m: int
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Where the position lies and how far from the site, in metres."""
-
-    place: Place
-    distance_m: float
-
-
 def distance_m(one: Degrees, other: Degrees) -> float:
     """Metres between two WGS-84 points on the ellipsoid (Karney 2013)."""
     line = Geodesic.WGS84.Inverse(
@@ -65,19 +37,11 @@ def distance_m(one: Degrees, other: Degrees) -> float:
     return float(line["s12"])
 
 
-def locate(position: Position, site: Site, fence: Fence) -> Finding:
-    """Where a position lies: too vague, inside, inside if read in another system, or outside."""
+def measure(position: Position, site: Site) -> Measured:
+    """How far the position lies from the site, and how far if it was meant in another system."""
     centre = to_wgs(site.point, site.datum)
-    away_m = distance_m(to_wgs(position.point, position.datum), centre)
-    forgiven_m = min(
-        position.accuracy_m * fence.accuracy_share_percent / 100, fence.accuracy_share_cap_m
-    )
-    reach_m = (site.radius_m or fence.radius_m) + forgiven_m
-    if position.accuracy_m > fence.accuracy_limit_m:
-        return Finding(Place.POOR_ACCURACY, away_m)
-    if away_m <= reach_m:
-        return Finding(Place.INSIDE, away_m)
     others = (datum for datum in Datum if datum is not position.datum)
-    if any(distance_m(to_wgs(position.point, other), centre) <= reach_m for other in others):
-        return Finding(Place.WRONG_DATUM, away_m)
-    return Finding(Place.OUTSIDE, away_m)
+    return Measured(
+        away_m=distance_m(to_wgs(position.point, position.datum), centre),
+        misread_m=min(distance_m(to_wgs(position.point, other), centre) for other in others),
+    )

@@ -123,10 +123,16 @@ def _enum(kind: Any) -> _Reader:
 
 
 def _scalar(kind: type) -> _Reader:
-    words = {int: "a whole number, 0 or more", str: "a text", bool: "true or false"}
+    words = {
+        int: "a whole number, 0 or more",
+        float: "a number, 0 or more",
+        str: "a text",
+        bool: "true or false",
+    }
+    taken = (int, float) if kind is float else (kind,)
 
     def read(value: Any, where: str) -> Any:
-        if type(value) is not kind or (isinstance(value, int) and value < 0):
+        if type(value) not in taken or (isinstance(value, int | float) and value < 0):
             raise Misshapen(f"{where}: is {value!r}, needs {words[kind]}")
         return value
 

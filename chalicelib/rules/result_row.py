@@ -18,7 +18,13 @@ HEADINGS = (
     *(NUMBER, PROGRAMME, OCCUPATION, LEVEL, INSTITUTION, CLASS_NO),
     *(RESULT, CERTIFICATE, ASSESSED_ON),
 )
-COLUMNS = Columns(HEADINGS, ids=frozenset({NUMBER, INSTITUTION, CLASS_NO, CERTIFICATE}))
+LATE_REASON = "逾期原因"
+_MOST_REASON = 60
+COLUMNS = Columns(
+    HEADINGS,
+    optional=(LATE_REASON,),
+    ids=frozenset({NUMBER, INSTITUTION, CLASS_NO, CERTIFICATE}),
+)
 
 LEVELS = {"五级": 5, "四级": 4, "三级": 3, "二级": 2, "一级": 1}
 _PASSED = {"合格": True, "不合格": False}
@@ -27,7 +33,10 @@ _CERTIFICATE = re.compile(r"[YS][0-9A-Z]{21}|[0-9]{16}")
 
 @dataclass(frozen=True)
 class Result:
-    """What a person achieved; institution and class are empty for a certificate alone."""
+    """What a person achieved; institution and class are empty for a certificate alone.
+
+    `late_reason` is the official's word on why it comes late, if it does.
+    """
 
     number: DocumentNumber
     programme: str
@@ -38,6 +47,7 @@ class Result:
     passed: bool
     certificate_no: str | None
     assessed_on: date
+    late_reason: str = ""
 
 
 def result(row: Row) -> Result:
@@ -63,4 +73,12 @@ def result(row: Row) -> Result:
         passed=passed,
         certificate_no=row[CERTIFICATE] or None,
         assessed_on=day(row, ASSESSED_ON),
+        late_reason=_late_reason(row),
     )
+
+
+def _late_reason(row: Row) -> str:
+    reason = row[LATE_REASON] if row.tells(LATE_REASON) else ""
+    if len(reason) > _MOST_REASON:
+        raise RowFault(LATE_REASON, "too_long")
+    return reason

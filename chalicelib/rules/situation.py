@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from .teaching_facts import Plan, Tap
+
 _Fact = TypeVar("_Fact")
 
 MODES = frozenset({"offline", "online", "blended"})
@@ -27,10 +29,12 @@ class MissingInput(LookupError):
 class Event(StrEnum):
     """What happened on a day, or is planned for one."""
 
+    ISSUE = "issue"  # 发放
     CLAIM = "claim"  # 领取
     ENROLMENT = "enrolment"  # 录取
     CLASS_START = "class-start"  # 开班
     CLASS_END = "class-end"  # 结业
+    EXAM = "exam"  # 考核, the day fixed for it when the class was filed
     CERTIFICATE = "certificate"  # 取证, the day of the assessment's result
     RATING = "rating"  # 培训评价
     NOTICE = "notice"  # 公示, the day it began
@@ -147,6 +151,9 @@ class Paid:
     amount_fen: int
 
 
+NO_PLAN = Plan()
+
+
 @dataclass(frozen=True)
 class Situation:
     """All of it; `district` is the one that pays: the class's, else the person's."""
@@ -159,6 +166,8 @@ class Situation:
     events: Mapping[Event, date] = field(default_factory=dict)
     result: Result = Result()
     attendance: tuple[Lessons, ...] = ()
+    plan: Plan = NO_PLAN
+    tap: Tap | None = None
     training_class: ClassOutcome | None = None
     earlier: tuple[Earlier, ...] = ()
     paid: tuple[Paid, ...] = ()

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from chalicelib.errors import Invalid, NotFound, Refused, Rule
+from chalicelib.errors import Invalid, NotFound, Rule
 
 from . import calendar
 from .geofence import Site
 from .ids import ClassId, OrganisationId
 from .lesson import Lesson, Mode, mode_of
+from .situation import Course, Event
 
 FILING = Rule("filing-lead", "三.(二)")
 OFFLINE = Rule("check-in-voucher-offline", "二.(一)")
@@ -47,6 +48,17 @@ class TrainingClass:
         return mode_of(self.lessons)
 
     @property
+    def course(self) -> Course:
+        """What is learnt in it, as rules ask for it."""
+        return Course(self.occupation, self.level, self.kind, self.mode.value)
+
+    @property
+    def days(self) -> dict[Event, date]:
+        """The days that rules ask a class for: its first, and its exam's where it is fixed."""
+        days = {Event.CLASS_START: self.starts_on}
+        return days | ({Event.EXAM: self.exam_on} if self.exam_on else {})
+
+    @property
     def starts_on(self) -> date:
         """The civil date of its first lesson."""
         return calendar.civil_date(self.lessons[0].starts_at)
@@ -68,16 +80,3 @@ def check_timetable(lessons: tuple[Lesson, ...]) -> None:
     for earlier, later in pairwise(lessons):
         if later.starts_at < earlier.ends_at:
             raise Invalid("timetable_disorder", field="lessons", facts={"lesson_no": later.no})
-
-
-def check_lead(starts_on: date, today: date, lead_days: int, code: str) -> None:
-    """A class is filed and its learners registered `lead_days` before it starts (三.(二)).
-
-    Raises Refused with `code` (`filed_too_late` or `enrolled_too_late`).
-    """
-    if calendar.days_between(today, starts_on) < lead_days:
-        raise Refused(
-            code,
-            FILING,
-            facts={"lead_days": lead_days, "starts_on": starts_on.isoformat()},
-        )

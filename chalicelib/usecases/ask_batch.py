@@ -4,6 +4,7 @@ from chalicelib.errors import Refused
 from chalicelib.policy import decisions
 from chalicelib.rules import calendar
 from chalicelib.rules.eligibility import ELIGIBLE
+from chalicelib.rules.functions import Function
 from chalicelib.rules.history import Command
 from chalicelib.rules.person import FactKind
 from chalicelib.rules.principal import Principal
@@ -19,12 +20,13 @@ def ask_batch(
 ) -> Run:
     """The run that issues the programme's voucher to a group or a list, in the period of today.
 
-    Raises Forbidden `right_missing`, NotFound for an unknown programme, Refused `no_period` or
-    `not_proactive`, KeyReused.
+    Raises Forbidden `right_missing`, NotFound for an unknown programme, Refused `function_off`,
+    `no_period` or `not_proactive`, KeyReused.
     """
     principal.require(right_for(RunKind.BATCH))
     today = calendar.civil_date(command.at)
     policy = programmes.current(programme, today)
+    decisions.functions.decide(policy, Function.ISSUE, today).check()
     if policy.period(today) is None:
         raise Refused("no_period", ELIGIBLE, facts={"programme": programme})
     if not decisions.issue.serves(policy, kind, name, today):

@@ -9,15 +9,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from chalicelib.errors import Conflict, NotFound, Refused
-from chalicelib.policy import Policy
+from chalicelib.policy import Policy, decisions
 from chalicelib.policy.limits import ordinals
 from chalicelib.rules import calendar, history, ids, voucher
+from chalicelib.rules.decision import Outcome
+from chalicelib.rules.functions import Function
 from chalicelib.rules.history import Command, Event
 from chalicelib.rules.ids import ClassId, PersonId
 from chalicelib.rules.limits import Counts
 from chalicelib.rules.moves import IN_CLASSES, MOVES, State, Verb
 from chalicelib.rules.result_row import ASSESSED_ON, CLASS_NO, OCCUPATION, PROGRAMME, RESULT, Result
 from chalicelib.rules.roster_row import NUMBER
+from chalicelib.rules.situation import Event as SituationEvent
+from chalicelib.rules.situation import Situation
 from chalicelib.rules.tabular import RowFault
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import people, programmes, secrets, transact, vouchers
@@ -68,10 +72,13 @@ def _counts(found: Voucher, after: Voucher, command: Command) -> Counts | None:
 
 def _decided(result: Result, command: Command) -> tuple[Voucher, Voucher | Event]:
     """The voucher as it is, and as the result leaves it; or the event that brought it before."""
-    found = _voucher(_person(result), _policy(result, command), result)
+    person_id, policy = _person(result), _policy(result, command)
+    found = _voucher(person_id, policy, result)
     if known := _known(found, result):
         return found, known
     verb, facts = _move(found, result)
+    if reason := _lateness(policy, result, command):
+        facts["late_reason"] = reason
     if found.expired(command.at) and found.in_validity_only(verb):
         raise RowFault(NUMBER, "expired")
     try:
@@ -98,7 +105,22 @@ def _policy(result: Result, command: Command) -> Policy:
         raise RowFault(PROGRAMME, "unknown_programme") from None
     if Verb.ASSESS not in MOVES[policy.shape]:
         raise RowFault(PROGRAMME, "no_assessment")
+    today = calendar.civil_date(command.at)
+    if decisions.functions.decide(policy, Function.ASSESS, today).outcome is Outcome.NO:
+        raise RowFault(PROGRAMME, "function_off")
     return policy
+
+
+def _lateness(policy: Policy, result: Result, command: Command) -> str:
+    """Why the result comes late, "" where it does not; RowFault where nobody said why."""
+    today = calendar.civil_date(command.at)
+    situation = Situation(events={SituationEvent.CERTIFICATE: result.assessed_on})
+    decision = decisions.assess.decide(policy, situation, today)
+    if decision.outcome is Outcome.YES:
+        return ""
+    if not result.late_reason:
+        raise RowFault(ASSESSED_ON, "results_too_late")
+    return result.late_reason
 
 
 def _voucher(person_id: PersonId, policy: Policy, result: Result) -> Voucher:

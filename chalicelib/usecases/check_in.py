@@ -7,14 +7,17 @@ later one for the same lesson that does ends it.
 from dataclasses import replace
 
 from chalicelib.errors import Conflict, KeyReused
-from chalicelib.rules import attendance, calendar, geofence, ids
-from chalicelib.rules.attendance import Attempt, Record
+from chalicelib.policy import decisions
+from chalicelib.rules import calendar, ids, tapping
+from chalicelib.rules.attendance import Attempt, Outcome, Record
 from chalicelib.rules.cases import Case
+from chalicelib.rules.functions import Function
 from chalicelib.rules.geofence import Position
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.moves import State
 from chalicelib.rules.principal import Principal
+from chalicelib.rules.situation import Situation
 from chalicelib.rules.teaching import TrainingClass
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import checkins, classes, programmes, transact
@@ -34,8 +37,8 @@ def check_in(
 ) -> tuple[Record, Attempt]:
     """The record of this lesson with the attempt that this tap is.
 
-    Raises Refused `check_in_not_open` or `check_in_closed`, Conflict `not_enrolled` or
-    `attempts_used_up`. A record that is good already stays as it is.
+    Raises Refused `function_off`, `check_in_not_open`, `check_in_closed`, `online_lesson` or
+    `attempts_used_up`, Conflict `not_enrolled`. A record that counts already stays as it is.
     """
     voucher = held_by(principal, voucher_id)
     if voucher.state is not State.ENROLLED or voucher.terms.class_id is None:
@@ -44,6 +47,9 @@ def check_in(
     record = checkins.load(into.id, lesson_no, voucher_id)
     if known := _known(record, command):
         return record, known
+    today = calendar.civil_date(command.at)
+    current = programmes.current(voucher.programme, today)
+    decisions.functions.decide(current, Function.CHECK_IN, today).check()
     attempt = _attempt(into, lesson_no, record, position, device_time, command, voucher)
     after = replace(record, attempts=(*record.attempts, attempt))
     try:
@@ -74,14 +80,9 @@ def _attempt(
 ) -> Attempt:
     policy = programmes.by_hash(voucher.policy)
     today = calendar.civil_date(command.at)
-    timing = attendance.timing(
-        into.lesson(lesson_no),
-        command.at,
-        policy.value("check_in_opens_before", today),
-        policy.value("late_grace", today) or 0,
-    )
-    attendance.check_room(record.attempts, policy.value("check_in_attempts", today))
-    found = geofence.locate(position, into.site, policy.fence(today))
+    tap = tapping.tap(position, into.site, into.lesson(lesson_no), command.at, len(record.attempts))
+    decision = decisions.check_in.decide(policy, Situation(tap=tap), today)
+    decision.check()
     return Attempt(
         received_at=calendar.text(command.at),
         device_time=device_time,
@@ -89,8 +90,8 @@ def _attempt(
         latitude=repr(position.point.latitude),
         datum=position.datum.value,
         accuracy_m=repr(position.accuracy_m),
-        distance_m=round(found.distance_m),
-        outcome=attendance.judge(found.place, timing),
+        distance_m=round(tap.away_m),
+        outcome=Outcome(decision.code),
         key=command.key,
         body=command.body,
         channel=command.channel,

@@ -12,6 +12,7 @@ from chalicelib.policy import Policy, decisions
 from chalicelib.policy.limits import ordinals
 from chalicelib.rules import calendar, eligibility, ids, voucher
 from chalicelib.rules.eligibility import ELIGIBLE
+from chalicelib.rules.functions import Function
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import PersonId
 from chalicelib.rules.limits import PER_PERIOD
@@ -37,8 +38,8 @@ def claim(
     """The caller's voucher of this programme and period, claimed.
 
     `wanted` is what he means to learn, as far as he says; it is judged, not kept. Raises Refused
-    `voucher_expired`, `period_limit_reached` and what the decisions of claim and limit say,
-    Conflict `not_in_state`, NotFound for an unknown programme or person.
+    `function_off`, `voucher_expired`, `period_limit_reached` and what the decisions of claim and
+    limit say, Conflict `not_in_state`, NotFound for an unknown programme or person.
     """
     today = calendar.civil_date(command.at)
     policy = programmes.current(programme, today)
@@ -54,12 +55,14 @@ def claim(
     situation = Situation(person.known, wanted, earlier=_earlier(person.id, wanted))
     if isinstance(free, Voucher):
         decisions.claim.course(policy, situation, today).check()
-        return _take(free, command)
+        return _take(free, policy, command)
+    for function in (Function.ISSUE, Function.CLAIM):
+        decisions.functions.decide(policy, function, today).check()
     others = programmes.those(policy.read("not_eligible_for", today) or (), today)
     decisions.claim.open_to(policy, situation, today, others).check()
     decisions.claim.course(policy, situation, today).check()
     group = eligibility.counted_group(policy.eligible(today), situation, today)
-    fresh = voucher.issue(blank(person, policy, period, free, group), command)
+    fresh = voucher.issue(blank(person, policy, period, free, group, today), command)
     return _create(voucher.move(fresh, Verb.CLAIM, command, {}), policy, command)
 
 
@@ -97,7 +100,9 @@ def _free(known: Mapping[int, Voucher], policy: Policy, today: date) -> Voucher 
     raise Refused("period_limit_reached", PER_PERIOD, facts={"limit": len(allowed)})
 
 
-def _take(found: Voucher, command: Command) -> Voucher:
+def _take(found: Voucher, policy: Policy, command: Command) -> Voucher:
+    today = calendar.civil_date(command.at)
+    decisions.functions.decide(policy, Function.CLAIM, today).check()
     check_valid(found, command.at)
     return keep(found, voucher.move(found, Verb.CLAIM, command, {}), command)
 

@@ -5,20 +5,21 @@ nobody verifies, the enterprise that teaches its own staff (二.(三)). Seat and
 or not at all.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from chalicelib.errors import Conflict, Invalid, NotFound, Refused
-from chalicelib.policy import Policy
-from chalicelib.rules import calendar, teaching, voucher
+from chalicelib.policy import Policy, decisions
+from chalicelib.rules import calendar, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import ClassId, OrganisationId, VoucherId
-from chalicelib.rules.lesson import Mode
 from chalicelib.rules.limits import Counts
 from chalicelib.rules.moves import MOVES, Shape, Verb
 from chalicelib.rules.person import FactKind
 from chalicelib.rules.principal import Organisation, OrganisationKind, Principal
-from chalicelib.rules.teaching import FILING, OFFLINE, TrainingClass
+from chalicelib.rules.situation import Situation
+from chalicelib.rules.teaching import FILING, TrainingClass
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import classes, organisations, people, programmes, transact, vouchers
 
@@ -41,8 +42,9 @@ def enrol(
 ) -> Voucher:
     """The voucher, enrolled in the class; who paid the fee is recorded with it.
 
-    Raises Refused `enrolled_too_late`, `voucher_expired`, `other_programme` or `offline_only`,
-    Conflict `class_full` or `not_in_state`, NotFound for another institution's voucher or class.
+    Raises Refused `voucher_expired`, `other_programme` or what the rules of classes do not let,
+    above all `enrolled_too_late`; Conflict `class_full` or `not_in_state`; NotFound for another
+    teacher's voucher or class.
     """
     teacher = principal.teacher
     found = vouchers.load(voucher_id)
@@ -73,12 +75,11 @@ def _check(found: Voucher, into: TrainingClass, policy: Policy, command: Command
     # A check-in voucher opens any class: it signs in and carries no money (二.(一)).
     if found.programme != into.programme and found.shape is not Shape.CHECK_IN:
         raise Refused("other_programme", FILING, field="class_id")
-    if found.shape is Shape.CHECK_IN and into.mode is not Mode.OFFLINE:
-        raise Refused("offline_only", OFFLINE, field="class_id", facts={"mode": into.mode})
     today = calendar.civil_date(command.at)
-    teaching.check_lead(
-        into.starts_on, today, policy.value("filing_lead", today), "enrolled_too_late"
-    )
+    situation = Situation(course=into.course, district=into.district, events=into.days)
+    if decisions.enrol.asks_for_the_person(policy, today):
+        situation = replace(situation, person=people.load(found.person_id).known)
+    decisions.enrol.decide(policy, situation, today).check("class_id")
 
 
 def _facts(found: Voucher, into: TrainingClass, policy: Policy, command: Command) -> dict[str, Any]:

@@ -4,21 +4,25 @@ A training institution does; in an issue-only programme the enterprise that teac
 (二.(三)).
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.errors import Conflict, Invalid, KeyReused
-from chalicelib.policy import Policy
+from chalicelib.policy import Policy, decisions
 from chalicelib.rules import calendar, ids, teaching
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import ClassId
 from chalicelib.rules.lesson import Lesson
-from chalicelib.rules.moves import Shape
+from chalicelib.rules.moves import IN_CLASSES, Shape
 from chalicelib.rules.principal import Organisation, Principal
+from chalicelib.rules.situation import Situation
 from chalicelib.rules.teaching import TrainingClass
+from chalicelib.rules.teaching_facts import Plan
 from chalicelib.store import classes, organisations, programmes, requests, transact
 
 _PATH = "/classes"
+_FIELDS = {"class_capacity": "capacity", "class_kind": "kind", "outside_licence": "occupation"}
 
 
 @dataclass(frozen=True)
@@ -39,15 +43,16 @@ class Filing:
 def file(principal: Principal, filing: Filing, command: Command) -> TrainingClass:
     """The class as filed.
 
-    Raises Refused `filed_too_late`, Invalid for a timetable in disorder or too many seats,
+    Raises Refused for what the programme's rules of classes do not let, above all `filed_too_late`;
+    Invalid for a timetable in disorder or a programme without classes,
     NotFound for an unknown site, Forbidden for who may not teach it, Conflict `class_exists`.
     """
     if known := requests.remembered(command.actor, _PATH, command.key):
         return _repeated(known, command)
     policy = programmes.current(filing.programme, calendar.civil_date(command.at))
     teacher = principal.enterprise if policy.shape is Shape.ISSUE_ONLY else principal.institution
-    _check(filing, policy, command)
     filed = _filed(teacher, filing, command)
+    _check(filed, teacher, policy, command)
     try:
         classes.create(filed, _PATH, command)
     except transact.Lost:
@@ -57,17 +62,27 @@ def file(principal: Principal, filing: Filing, command: Command) -> TrainingClas
     return filed
 
 
-def _check(filing: Filing, policy: Policy, command: Command) -> None:
+def _check(filed: TrainingClass, teacher: Organisation, policy: Policy, command: Command) -> None:
     today = calendar.civil_date(command.at)
-    teaching.check_timetable(filing.lessons)
-    lead_days = policy.value("filing_lead", today)
-    largest = policy.value("class_capacity", today)
-    if lead_days is None or largest is None:
+    teaching.check_timetable(filed.lessons)
+    if policy.ruling("filing_lead", today) is None or policy.shape not in IN_CLASSES:
         raise Invalid("programme_without_classes", field="programme")
-    if not 1 <= filing.capacity <= largest:
-        raise Invalid("class_capacity", field="capacity", facts={"largest": largest})
-    starts_on = calendar.civil_date(filing.lessons[0].starts_at)
-    teaching.check_lead(starts_on, today, lead_days, "filed_too_late")
+    situation = Situation(
+        course=filed.course,
+        institution_kind=teacher.kind.value,
+        district=filed.district,
+        events=filed.days,
+        plan=Plan(filed.capacity, _minutes(filed.lessons), teacher.licence),
+    )
+    decision = decisions.file.decide(policy, situation, today)
+    decision.check(_FIELDS.get(decision.code))
+
+
+def _minutes(lessons: tuple[Lesson, ...]) -> dict[str, int]:
+    minutes: Counter[str] = Counter()
+    for lesson in lessons:
+        minutes[lesson.part.value] += lesson.minutes
+    return dict(minutes)
 
 
 def _filed(teacher: Organisation, filing: Filing, command: Command) -> TrainingClass:

@@ -16,6 +16,7 @@ from chalicelib.policy.compiled import Period
 from chalicelib.rules import calendar, eligibility, history, voucher
 from chalicelib.rules.condition import Line
 from chalicelib.rules.eligibility import ELIGIBLE, Claiming
+from chalicelib.rules.functions import Function
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.moves import Verb
@@ -84,7 +85,7 @@ def issue_to(
     """What became of these people, one row each; the same command again changes nothing.
 
     Who is not eligible on the day of the command, or has had his vouchers of the year, is a
-    refused row. Raises Refused `no_period`, NotFound for an unknown programme.
+    refused row. Raises Refused `function_off` or `no_period`, NotFound for an unknown programme.
     """
     offer = _offer(programme, command)
     served = decisions.issue.served(offer.policy, offer.on)
@@ -104,6 +105,7 @@ def issue_to(
 def _offer(programme: str, command: Command) -> _Offer:
     today = calendar.civil_date(command.at)
     policy = programmes.current(programme, today)
+    decisions.functions.decide(policy, Function.ISSUE, today).check()
     period = policy.period(today)
     if period is None:
         raise Refused("no_period", ELIGIBLE, facts={"programme": programme})
@@ -142,7 +144,8 @@ def _issued(row: _Row, offer: _Offer) -> Voucher:
     """The person's voucher, claimed as well where the programme claims on joining."""
     command = _of_row(offer, row.line)
     group = eligibility.counted_group(offer.lines, row.situation, offer.on)
-    fresh = voucher.issue(blank(row.person, offer.policy, offer.period, _FIRST, group), command)
+    made = blank(row.person, offer.policy, offer.period, _FIRST, group, offer.on)
+    fresh = voucher.issue(made, command)
     return voucher.move(fresh, Verb.CLAIM, command, {}) if offer.claimed else fresh
 
 

@@ -71,5 +71,5 @@ def _upcoming(course: Taught, now: datetime) -> Upcoming | None:
         return None
     policy = programmes.by_hash(course.voucher.policy)
     on = calendar.civil_date(lesson.starts_at)
-    before = calendar.minutes(policy.value("check_in_opens_before", on))
-    return Upcoming(lesson, lesson.starts_at - before)
+    opens_at = attendance.opening(lesson, policy.value("check_in_opens_before", on))
+    return Upcoming(lesson, opens_at) if opens_at else None

@@ -7,13 +7,15 @@ proposed with those it got: whoever completes a draft comes to the same entries.
 from dataclasses import replace
 
 from chalicelib.errors import Conflict, Forbidden, KeyReused
+from chalicelib.policy import decisions
 from chalicelib.rules import calendar, history, ids, settlement, voucher
+from chalicelib.rules.functions import Function
 from chalicelib.rules.history import Command
 from chalicelib.rules.moves import Verb
 from chalicelib.rules.principal import Principal, Right
 from chalicelib.rules.settlement import Entry, Proposal, ProposalState, ProposalVerb
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import proposals, transact, vouchers
+from chalicelib.store import programmes, proposals, transact, vouchers
 
 from . import candidates
 from .side_by_side import side_by_side
@@ -24,8 +26,8 @@ _AS_PROPOSED = 2
 def propose(principal: Principal, programme: str, district: str, command: Command) -> Proposal:
     """The proposal over at most 100 vouchers that wait in the district; repeatable by its key.
 
-    Raises Forbidden `not_your_district`, Conflict `nothing_to_propose`, NotFound for an unknown
-    programme.
+    Raises Forbidden `not_your_district`, Refused `function_off`, Conflict
+    `nothing_to_propose`, NotFound for an unknown programme.
     """
     principal.require(Right.PROPOSAL_PROPOSE)
     if not principal.supervises(district):
@@ -64,6 +66,8 @@ def complete(proposal: Proposal, command: Command) -> Proposal:
 
 def _draft(programme: str, district: str, command: Command) -> Proposal:
     today = calendar.civil_date(command.at)
+    policy = programmes.current(programme, today)
+    decisions.functions.decide(policy, Function.SETTLE, today).check()
     fund, entries = candidates.entries(programme, district, command.at)
     if not entries:
         raise Conflict("nothing_to_propose")

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from chalicelib.errors import Refused, Rule
+from chalicelib.errors import Refused
+from chalicelib.rules.validity import VALIDITY
 from chalicelib.rules.voucher import Voucher
-
-VALIDITY = Rule("validity", "三.(五)")
 
 
 def check_valid(voucher: Voucher, now: datetime) -> None:

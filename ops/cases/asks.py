@@ -4,14 +4,18 @@ A verb is added here when its decision is in chalicelib.policy.decisions.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from chalicelib.policy import Policy, decisions
 from chalicelib.rules.decision import AmountDecision, Decision
+from chalicelib.rules.functions import Function
+from chalicelib.rules.situation import Situation
 
 from .case import Case
 
 Policies = Mapping[str, Policy]
+Ask = Callable[[Policies, Case], dict[str, Any]]
 
 
 def _claim(policies: Policies, case: Case) -> dict[str, Any]:
@@ -20,8 +24,16 @@ def _claim(policies: Policies, case: Case) -> dict[str, Any]:
     )
 
 
-def _issue(policies: Policies, case: Case) -> dict[str, Any]:
-    return _plainly(decisions.issue.decide(policies[case.programme], case.situation, case.on))
+def _plain_verb(decide: Callable[[Policy, Situation, date], Decision]) -> Ask:
+    """What a case asks of a verb that needs the situation and the day alone."""
+    return lambda policies, case: _plainly(
+        decide(policies[case.programme], case.situation, case.on)
+    )
+
+
+def _function(policies: Policies, case: Case) -> dict[str, Any]:
+    function = Function(case.act["function"])
+    return _plainly(decisions.functions.decide(policies[case.programme], function, case.on))
 
 
 def _settle(policies: Policies, case: Case) -> dict[str, Any]:
@@ -52,8 +64,14 @@ def _plainly(found: Decision | AmountDecision) -> dict[str, Any]:
     return {"outcome": found.outcome.value, "code": found.code, "facts": dict(found.facts)}
 
 
-ASKS: Mapping[str, Callable[[Policies, Case], dict[str, Any]]] = {
+ASKS: Mapping[str, Ask] = {
+    "assess": _plain_verb(decisions.assess.decide),
+    "check-in": _plain_verb(decisions.check_in.decide),
     "claim": _claim,
-    "issue": _issue,
+    "enrol": _plain_verb(decisions.enrol.decide),
+    "expire": _plain_verb(decisions.expire.decide),
+    "file": _plain_verb(decisions.file.decide),
+    "function": _function,
+    "issue": _plain_verb(decisions.issue.decide),
     "settle": _settle,
 }

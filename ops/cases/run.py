@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.policy import Policy
+from chalicelib.rules.situation import MissingInput
 
 from .asks import ASKS
 from .case import Case
@@ -31,7 +32,10 @@ def run(policies: Mapping[str, Policy], cases: Iterable[Case]) -> tuple[Verdict,
 def _differences(policies: Mapping[str, Policy], case: Case) -> Iterable[str]:
     if case.programme not in policies:
         return [f"there is no programme {case.programme}"]
-    came = ASKS[case.asks](policies, case)
+    try:
+        came = ASKS[case.asks](policies, case)
+    except MissingInput as missing:
+        return [f"cannot be computed: {missing.name} is missing; state it in the case"]
     if came["code"] == "input_missing" and case.expect.get("code") != "input_missing":
         return [f"cannot be computed: {came['facts']['input']} is missing; state it in the case"]
     return [

@@ -1,6 +1,6 @@
 """What a position at a lesson is worth: the second opinion on the check-in rules (三.(三)).
 
-The sample policy's figures: half the reported accuracy, at most 50 m, is added to the radius;
+The sample policy's figures: half the reported accuracy, at most 40 m, is added to the radius;
 worse than 100 m is too poor to judge.
 """
 
@@ -10,7 +10,7 @@ from sim.city.datums import distance_m, gcj02_read_as
 from sim.city.sites import Site
 
 WORST_ACCURACY_M = 100
-LARGEST_SHARE_M = 50
+LARGEST_SHARE_M = 40
 DATUMS = ("WGS-84", "GCJ-02", "BD-09")
 
 

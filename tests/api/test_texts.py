@@ -74,6 +74,11 @@ RAISED = [
     for file, call in calls(*RAISABLE)
     if file not in FILES and call.args and (code := literal(call.args[0]))
 ]
+DECIDED_WITH = [
+    (code, {str(literal(key)) for key in call.args[3].keys if key})
+    for _, call in calls("Decision")
+    if len(call.args) > 3 and (code := literal(call.args[2])) and isinstance(call.args[3], ast.Dict)
+]
 BUILT_IN = [
     ("not_found", {"what"}),
     ("unavailable", {"what"}),
@@ -81,7 +86,7 @@ BUILT_IN = [
     ("broken", set()),
 ]
 PASSED_ON = [
-    (code, {"lead_days", "starts_on"})
+    (code, {"lead_days", "unit", "starts_on", "last_day"})
     for _, call in calls("check_lead")
     for code in map(literal, call.args)
     if code
@@ -106,7 +111,7 @@ def test_both_catalogues_say_the_same_things() -> None:
         assert getattr(ZH, part).keys() == getattr(EN, part).keys(), part
 
 
-@pytest.mark.parametrize(("code", "given"), [*RAISED, *PASSED_ON, *BUILT_IN])
+@pytest.mark.parametrize(("code", "given"), [*RAISED, *DECIDED_WITH, *PASSED_ON, *BUILT_IN])
 @pytest.mark.parametrize("told", [ZH, EN], ids=texts.LANGUAGES)
 def test_every_code_has_a_text_that_its_facts_can_fill(
     told: texts.Catalogue, code: str, given: set[str]

@@ -50,7 +50,7 @@ def test_a_move_outside_the_table_is_found(city: Lived) -> None:
 
 def test_a_validity_other_than_the_one_issued_is_found(city: Lived) -> None:
     city.voucher("failed")["expires_at"] = "2028-01-01T00:00:00+08:00"
-    assert found(city.dump) == {"history-replay"}
+    assert found(city.dump) == {"validity", "history-replay"}
 
 
 def test_a_listing_with_another_class_is_found(city: Lived) -> None:

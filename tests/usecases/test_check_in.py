@@ -89,7 +89,7 @@ def test_the_sixth_attempt_is_refused_and_the_case_stays_open() -> None:
     who, mine = learner()
     for n in range(5):
         tap(who, mine, key=f"tap-{n:05}", position=FAR)
-    with pytest.raises(Conflict, match="attempts_used_up"):
+    with pytest.raises(Refused, match="attempts_used_up"):
         tap(who, mine, key="tap-00009")
     assert len(cases.open_of(mine)) == 1
 

@@ -9,7 +9,7 @@ import boto3
 import pytest
 
 from chalicelib import settings
-from chalicelib.errors import Conflict, Forbidden, KeyReused, NotFound
+from chalicelib.errors import Conflict, Forbidden, KeyReused, NotFound, Refused
 from chalicelib.policy import decisions
 from chalicelib.rules import ids, plain, settlement, trace, voucher
 from chalicelib.rules.cases import Case
@@ -93,8 +93,12 @@ def test_a_proposal_leaves_who_comes_to_no_amount_waiting() -> None:
 def test_nothing_to_propose_is_a_conflict() -> None:
     with pytest.raises(Conflict, match="nothing_to_propose"):
         money.proposed()
-    with pytest.raises(Conflict, match="nothing_to_propose"):
+
+
+def test_the_check_in_voucher_has_no_settlement_to_propose() -> None:
+    with pytest.raises(Refused, match="function_off") as refused:
         propose.propose(PROPOSER, "check-in", DISTRICT, command("propose-02"))
+    assert refused.value.rule.section == "二.(三)"
 
 
 def test_a_district_proposes_for_itself_only_and_only_with_the_right() -> None:

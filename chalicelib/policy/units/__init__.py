@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from chalicelib.policy.words import Words
 
-from . import amounts, gates, lines, names, parts, scalars, standard
+from . import amounts, gates, lines, names, parts, scalars, standard, teaching
 
 
 class Unit(NamedTuple):
@@ -21,6 +21,6 @@ class Unit(NamedTuple):
 
 UNITS: Mapping[str, Unit] = {
     unit: Unit(*pair)
-    for family in (scalars, names, lines, standard, amounts, parts, gates)
+    for family in (scalars, names, lines, standard, amounts, parts, gates, teaching)
     for unit, pair in family.UNITS.items()
 }

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from chalicelib.errors import CityError
-from chalicelib.policy import Policy
-from chalicelib.rules import attendance, calendar, geofence
-from chalicelib.rules.attendance import Attempt, Outcome
+from chalicelib.policy import Policy, decisions
+from chalicelib.rules import attendance, calendar, tapping
+from chalicelib.rules.attendance import Attempt
 from chalicelib.rules.datum import Datum, Degrees
 from chalicelib.rules.geofence import Position
 from chalicelib.rules.lesson import Lesson
+from chalicelib.rules.situation import Situation
 from chalicelib.rules.teaching import TrainingClass
 from ops.check.breach import Breach
 from ops.check.city import City, KeptRecord
@@ -62,7 +62,7 @@ def _attempts(record: KeptRecord, into: TrainingClass, policy: Policy) -> Iterat
             yield Breach(OUTCOME, record.where, f"attempt {n} is {attempt.outcome}, not {again}")
 
 
-def _judged(attempt: Attempt, into: TrainingClass, lesson: Lesson, policy: Policy) -> Outcome | str:
+def _judged(attempt: Attempt, into: TrainingClass, lesson: Lesson, policy: Policy) -> str:
     """What the attempt amounts to, computed anew, or the code with which it must be refused."""
     at = calendar.instant(attempt.received_at)
     today = calendar.civil_date(at)
@@ -71,9 +71,6 @@ def _judged(attempt: Attempt, into: TrainingClass, lesson: Lesson, policy: Polic
         Datum(attempt.datum),
         float(attempt.accuracy_m),
     )
-    try:
-        opens_before = policy.value("check_in_opens_before", today)
-        timing = attendance.timing(lesson, at, opens_before, policy.value("late_grace", today) or 0)
-    except CityError as error:
-        return error.code
-    return attendance.judge(geofence.locate(position, into.site, policy.fence(today)).place, timing)
+    tap = tapping.tap(position, into.site, lesson, at, attempts=0)
+    decision = decisions.check_in.decide(policy, Situation(tap=tap), today)
+    return decision.code

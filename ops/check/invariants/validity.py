@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from chalicelib.policy import decisions
 from chalicelib.rules import calendar
+from chalicelib.rules.decision import Outcome
 from chalicelib.rules.ids import ClassId
 from chalicelib.rules.moves import Verb
+from chalicelib.rules.situation import Situation
 from ops.check.breach import Breach
 from ops.check.city import City, KeptVoucher
 
@@ -16,6 +19,7 @@ def breaches(city: City) -> Iterator[Breach]:
     """Moves of a void voucher, vouchers expired too early, learners enrolled too late."""
     for kept in city.vouchers.values():
         yield from _validity(kept)
+        yield from _terms(city, kept)
         yield from _lead(city, kept)
 
 
@@ -32,6 +36,20 @@ def _validity(kept: KeptVoucher) -> Iterator[Breach]:
         yield Breach(VALIDITY, kept.where, "expired though used, which its policy does not let")
 
 
+def _terms(city: City, kept: KeptVoucher) -> Iterator[Breach]:
+    """The end of its validity, and what it covers, recompute from the policy of its issue."""
+    policy = city.policies.get(kept.voucher.policy)
+    if policy is None or not kept.events:
+        return
+    issued_on = calendar.civil_date(calendar.instant(kept.events[0].at))
+    ends = decisions.expire.void_on(policy, issued_on)
+    if ends is None or calendar.text(calendar.midnight(ends)) != kept.voucher.expires_at:
+        yield Breach(VALIDITY, kept.where, f"void from {kept.voucher.expires_at}, by policy {ends}")
+    covers = decisions.expire.covers_unfinished(policy, issued_on)
+    if covers is not bool(kept.voucher.terms.expires_unfinished):
+        yield Breach(VALIDITY, kept.where, f"expires unfinished: policy says {covers}")
+
+
 def _lead(city: City, kept: KeptVoucher) -> Iterator[Breach]:
     policy = city.policies.get(kept.voucher.policy)
     for event in kept.did(Verb.ENROL):
@@ -39,6 +57,8 @@ def _lead(city: City, kept: KeptVoucher) -> Iterator[Breach]:
         if into is None or policy is None:
             continue  # a class or policy that is missing is another invariant's breach
         today = calendar.civil_date(calendar.instant(event.at))
-        lead_days = policy.value("filing_lead", today) or 0
-        if calendar.days_between(today, into.starts_on) < lead_days:
-            yield Breach(LEAD, kept.where, f"enrolled on {today}, starts on {into.starts_on}")
+        situation = Situation(course=into.course, district=into.district, events=into.days)
+        decision = decisions.enrol.decide_of_the_class(policy, situation, today)
+        if decision.outcome is not Outcome.YES:
+            found = f"enrolled on {today} in {into.id}: {decision.code} {dict(decision.facts)}"
+            yield Breach(LEAD, kept.where, found)
