@@ -145,3 +145,9 @@ def _instalments(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if line["of"] not in names:
             known = ", ".join(sorted(names))
             yield "claw_back", f"line {number}: of: is no instalment; known are {known}"
+        if "closed" in line and line["closed"] not in gates:
+            known = ", ".join(gates) or "none"
+            yield (
+                "claw_back",
+                f"line {number}: closed: is no gate it asks then; it asks {known}",
+            )

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.rules.amount.caps import Caps
 from chalicelib.rules.amount.forms import (
     Bound,
     ByKindAndLevel,
@@ -21,7 +22,7 @@ from chalicelib.rules.amount.forms import (
     Tiers,
 )
 from chalicelib.rules.amount.rounding import ROUNDINGS
-from chalicelib.rules.amount.steps import STEPS, Caps, Fixed, Running, Stacked, TopUp, best_ratio
+from chalicelib.rules.amount.steps import STEPS, Fixed, Running, Stacked, TopUp, best_ratio
 from chalicelib.rules.condition import Condition, Line
 from chalicelib.rules.situation import (
     ClassOutcome,
@@ -159,11 +160,20 @@ def test_the_ratio_is_the_best_of_the_groups_each_by_its_first_line() -> None:
 def test_caps_leave_what_earlier_vouchers_left_of_the_year_and_of_life() -> None:
     earlier = Earlier("p", date(2026, 1, 9), 700), Earlier("p", date(2025, 1, 9), 900)
     situation = Situation(earlier=earlier)
-    assert step("caps", Caps(per_item_fen=999), 1000, situation).fen == 999
-    assert step("caps", Caps(per_year_fen=1500), 1000, situation).fen == 800
-    assert step("caps", Caps(per_person_fen=2000), 1000, situation).fen == 400
-    assert step("caps", Caps(per_person_fen=1600), 1000, situation).fen == 0
-    assert step("caps", Caps(per_year_fen=1700), 1000, situation).fen == 1000
+    assert step("caps", always(Caps(per_item_fen=999)), 1000, situation).fen == 999
+    assert step("caps", always(Caps(per_year_fen=1500)), 1000, situation).fen == 800
+    assert step("caps", always(Caps(per_person_fen=2000)), 1000, situation).fen == 400
+    assert step("caps", always(Caps(per_person_fen=1600)), 1000, situation).fen == 0
+    assert step("caps", always(Caps(per_year_fen=1700)), 1000, situation).fen == 1000
+
+
+def test_caps_are_those_of_the_first_line_that_holds() -> None:
+    lines = (
+        Line(Condition({"levels": frozenset({4})}), Caps(per_item_fen=300)),
+        Line(Condition({"levels": frozenset({3})}), Caps(per_item_fen=500)),
+    )
+    capped = [step("caps", lines, 1000, Situation(course=Course(level=n))).fen for n in (4, 3, 2)]
+    assert capped == [300, 500, 1000]
 
 
 def test_fixed_lines_add_a_sum_or_the_real_cost_up_to_a_ceiling() -> None:

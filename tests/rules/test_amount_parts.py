@@ -1,5 +1,6 @@
 """Instalments: parts sum to the whole, what was paid counts, debts are positive and set off."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -56,22 +57,44 @@ def test_without_a_plan_that_holds_all_is_paid_at_once() -> None:
 
 @pytest.mark.parametrize(("passed", "owed"), [(5, 0), (6, 0), (4, 200)])
 def test_an_advance_is_clawed_back_below_the_bound(passed: int, owed: int) -> None:
-    rule = ruling("claw_back", (Line(Condition({}), ClawBack("advance", "passed", 50, 50)),))
+    rule = ruling("claw_back", (Line(Condition({}), ClawBack("advance", 50, "passed", 50)),))
     situation = Situation(
         training_class=ClassOutcome(10, passed=passed), paid=(Paid("advance", "city", 400),)
     )
-    debts = clawed_back(rule, situation, "city", DAY)
+    debts = clawed_back(rule, situation, "city", DAY, {})
     assert sum(debt.amount_fen for debt in debts) == owed
 
 
 def test_nothing_is_clawed_back_before_the_outcome_or_without_a_payment() -> None:
-    rule = ruling("claw_back", (Line(Condition({}), ClawBack("advance", "passed", 50, 100)),))
+    rule = ruling("claw_back", (Line(Condition({}), ClawBack("advance", 100, "passed", 50)),))
     paid = (Paid("advance", "city", 400),)
-    assert clawed_back(rule, Situation(paid=paid), "city", DAY) == ()
+    assert clawed_back(rule, Situation(paid=paid), "city", DAY, {}) == ()
     unknown = Situation(training_class=ClassOutcome(10), paid=paid)
-    assert clawed_back(rule, unknown, "city", DAY) == ()
+    assert clawed_back(rule, unknown, "city", DAY, {}) == ()
     unpaid = Situation(training_class=ClassOutcome(10, passed=0))
-    assert clawed_back(rule, unpaid, "city", DAY) == ()
+    assert clawed_back(rule, unpaid, "city", DAY, {}) == ()
+
+
+@pytest.mark.parametrize(
+    ("says", "owed"), [(Outcome.NO, 400), (Outcome.WAITING, 0), (Outcome.YES, 0)]
+)
+def test_an_advance_is_clawed_back_once_its_gate_says_no(says: Outcome, owed: int) -> None:
+    rule = ruling(
+        "claw_back", (Line(Condition({}), ClawBack("advance", 100, closed="result_needed")),)
+    )
+    situation = Situation(paid=(Paid("advance", "city", 400),))
+    debts = clawed_back(rule, situation, "city", DAY, {"result_needed": says})
+    assert sum(debt.amount_fen for debt in debts) == owed
+
+
+def test_nothing_is_set_off_against_a_part_that_is_kept_back_for_good() -> None:
+    closed = replace(part("final", 600), outcome=Outcome.NO)
+    debt = Debt("advance", "city", 100, "claw_back")
+    assert offset([closed], [debt]) == ([closed], [debt])
+    paid = part("advance", 700, paid=True)
+    parts, debts = levelled([paid, closed], 1000, "city")
+    assert [each.amount_fen for each in parts] == [700, 600]
+    assert [each.amount_fen for each in debts] == [300]
 
 
 def test_the_last_part_makes_up_for_what_was_paid_too_little_or_too_much() -> None:
@@ -112,13 +135,13 @@ def gate(name: str) -> Ruling[Any]:
 def test_only_the_gates_that_some_part_needs_are_asked() -> None:
     gates = [gate("employed_within"), gate("employed_for")]
     half = Instalment("half", 50, needs=("employed_within",))
-    asking = asked(gates, (half, Instalment("rest", 50, needs=())), top_ups=False)
+    asking = asked(gates, (half, Instalment("rest", 50, needs=())), None, top_ups=False)
     assert [each.rule for each in asking] == ["employed_within"]
 
 
 def test_a_part_that_names_no_gates_and_a_top_up_ask_all() -> None:
     gates = [gate("employed_within"), gate("employed_for")]
     free = (Instalment("whole", 100, needs=()),)
-    assert asked(gates, ALL_AT_ONCE, top_ups=False) == gates
-    assert asked(gates, free, top_ups=True) == gates
-    assert asked(gates, free, top_ups=False) == []
+    assert asked(gates, ALL_AT_ONCE, None, top_ups=False) == gates
+    assert asked(gates, free, None, top_ups=True) == gates
+    assert asked(gates, free, None, top_ups=False) == []

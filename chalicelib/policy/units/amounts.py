@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chalicelib.policy.words import Words
+from chalicelib.rules.amount.caps import Caps
 from chalicelib.rules.amount.compute import WHO_PAID
 from chalicelib.rules.amount.forms import ByLevel, Flat
-from chalicelib.rules.amount.steps import STEPS, Caps, Fixed, Stacked
+from chalicelib.rules.amount.steps import STEPS, Fixed, Stacked
 from chalicelib.rules.condition import Condition, Line
 
 from .lines import condition_faults, each_line, read_lines
@@ -38,12 +39,26 @@ def percents_of(value: Any, words: Words) -> tuple[Line[int], ...]:
 _CAPS = ("per_item_fen", "per_year_fen", "per_person_fen")
 
 
-def _caps(value: Any, words: Words) -> Faults:
-    if not isinstance(value, dict) or not value or not value.keys() <= set(_CAPS):
+def _caps_line(line: Mapping[str, Any], words: Words) -> Faults:
+    yield from condition_faults(line, frozenset(_CAPS), words)
+    if line.keys().isdisjoint(_CAPS):
         yield f"needs one or more of {', '.join(_CAPS)}"
-        return
-    for key, fen in value.items():
-        yield from sum_faults(fen, key)
+    for key in _CAPS:
+        if key in line:
+            yield from sum_faults(line[key], key)
+
+
+def _caps(value: Any, words: Words) -> Faults:
+    if isinstance(value, dict):
+        # The same caps for everybody need no list.
+        yield from _caps_line(value, words)
+    else:
+        yield from each_line(value, words, _caps_line)
+
+
+def _caps_of(value: Any, words: Words) -> tuple[Line[Caps], ...]:
+    lines = [value] if isinstance(value, dict) else value
+    return read_lines(lines, words, lambda line, _: Caps(*map(line.get, _CAPS)))
 
 
 def _fixed_line(line: Mapping[str, Any], words: Words) -> Faults:
@@ -145,7 +160,7 @@ UNITS: dict[str, tuple[Any, Any]] = {
     "uplift": (_percent_lines(None), percents_of),
     "ratio": (_percent_lines(100), percents_of),
     "mode-factor": (_percent_lines(100), percents_of),
-    "caps": (_caps, lambda value, words: Caps(**value)),
+    "caps": (_caps, _caps_of),
     "fixed": lines_unit(_fixed_line, _fixed_of),
     "top-ups": lines_unit(_top_up_line, _top_up_of),
     "payee": _word_or_lines("payee", _payee_word),

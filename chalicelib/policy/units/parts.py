@@ -63,17 +63,26 @@ def _plan_of(line: Mapping[str, Any], words: Words) -> tuple[Instalment, ...]:
 
 
 def _claw_back_line(line: Mapping[str, Any], words: Words) -> Faults:
-    yield from condition_faults(line, frozenset({"of", "by", "below", "percent"}), words)
+    keys = frozenset({"of", "percent", "by", "below", "closed"})
+    yield from condition_faults(line, keys, words)
     if not is_text(line.get("of")):
         yield "of: needs an instalment's name"
+    yield from percent_faults(line.get("percent"), "percent")
+    if "closed" in line:
+        if line["closed"] not in list(GATES):
+            yield f"closed: is {line['closed']!r}; known gates are {', '.join(GATES)}"
+        if not line.keys().isdisjoint({"by", "below"}):
+            yield "needs either closed, or by and below"
+        return
     if line.get("by") not in OUTCOMES:
         yield f"by: is {line.get('by')!r}; needs one of {', '.join(OUTCOMES)}"
     yield from percent_faults(line.get("below"), "below")
-    yield from percent_faults(line.get("percent"), "percent")
 
 
 def _claw_back_of(line: Mapping[str, Any], words: Words) -> ClawBack:
-    return ClawBack(line["of"], line["by"], line["below"], line["percent"])
+    if "closed" in line:
+        return ClawBack(line["of"], line["percent"], closed=line["closed"])
+    return ClawBack(line["of"], line["percent"], line["by"], line["below"])
 
 
 UNITS: dict[str, tuple[Any, Any]] = {

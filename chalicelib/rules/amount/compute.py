@@ -72,10 +72,10 @@ def _decided(
     fund = _word(rulings.fund, situation, judged_on, trace)
     payee = _payee(rulings.payee, situation, judged_on, trace)
     instalments = plan(rulings.instalments, situation, judged_on)
-    gates = asked(rulings.gates, instalments, top_ups=bool(run.top_ups))
+    gates = asked(rulings.gates, instalments, rulings.claw_back, top_ups=bool(run.top_ups))
     passed = {gate.rule: passed_on(gate, situation, on, trace) for gate in gates}
     parts = _parts(int(run.fen), fund, payee, instalments, passed, situation)
-    debts = list(clawed_back(rulings.claw_back, situation, fund, judged_on))
+    debts = list(clawed_back(rulings.claw_back, situation, fund, judged_on, passed))
     if rulings.offset and rulings.offset.value == AGAINST_PAID:
         parts, overpaid = levelled(parts, int(run.fen), fund)
         parts, debts = offset(parts, [*overpaid, *debts])

@@ -16,12 +16,20 @@ from .parts import Instalment
 
 
 def asked(
-    gates: Sequence[Ruling[Any]], instalments: Sequence[Instalment], *, top_ups: bool
+    gates: Sequence[Ruling[Any]],
+    instalments: Sequence[Instalment],
+    claw_back: Ruling[Any] | None,
+    *,
+    top_ups: bool,
 ) -> list[Ruling[Any]]:
-    """The gates that some part needs: all of them where a part names none, as a top-up does."""
+    """The gates that some part needs: all of them where a part names none, as a top-up does.
+
+    And those upon whose no something must come back.
+    """
     if top_ups or any(each.needs is None for each in instalments):
         return list(gates)
     named = {name for each in instalments for name in each.needs or ()}
+    named |= {line.value.closed for line in (claw_back.value if claw_back else ())}
     return [gate for gate in gates if gate.rule in named]
 
 

@@ -4,14 +4,14 @@ Parts are floored and the last gets the rest, so that they always sum to the who
 positive amount of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from chalicelib.rules.condition import first
 from chalicelib.rules.decision import Debt, Outcome, Part
-from chalicelib.rules.situation import Paid, Situation
+from chalicelib.rules.situation import ClassOutcome, Paid, Situation
 from chalicelib.rules.trace import Ruling
 
 WHOLE = "whole"
@@ -32,12 +32,25 @@ ALL_AT_ONCE = (Instalment(WHOLE, _PERCENT),)
 
 @dataclass(frozen=True)
 class ClawBack:
-    """Of this instalment so much must come back where the class reached less than `below`."""
+    """Of this instalment so much must come back.
+
+    Either where the class reached less than `below`, or once the gate `closed` says no.
+    """
 
     of: str
-    by: str  # "passed" or "employed"
-    below: int
     percent: int
+    by: str = "passed"  # or "employed"
+    below: int = 0
+    closed: str | None = None
+
+    def falls_due(self, outcome: ClassOutcome | None, passed: Mapping[str, Outcome]) -> bool:
+        """Whether it must come back, by what is known so far."""
+        if self.closed is not None:
+            return passed.get(self.closed) is Outcome.NO
+        reached = getattr(outcome, self.by, None)
+        if outcome is None or reached is None:
+            return False
+        return bool(reached * _PERCENT < self.below * outcome.enrolled)
 
 
 def plan(
@@ -62,22 +75,26 @@ def paid_fen(paid: Sequence[Paid], instalment: str, fund: str) -> int | None:
 
 
 def clawed_back(
-    ruling: Ruling[Any] | None, situation: Situation, fund: str, judged_on: date
+    ruling: Ruling[Any] | None,
+    situation: Situation,
+    fund: str,
+    judged_on: date,
+    passed: Mapping[str, Outcome],
 ) -> tuple[Debt, ...]:
-    """What must come back of what the fund paid, by the class's outcome once it is known."""
-    if ruling is None or situation.training_class is None:
-        return ()
-    outcome = situation.training_class
-    for line in ruling.value:
+    """What must come back of what the fund paid: of each instalment by the first line due."""
+    debts: dict[str, Debt] = {}
+    for line in ruling.value if ruling else ():
         rule: ClawBack = line.value
-        reached = getattr(outcome, rule.by)
         paid = paid_fen(situation.paid, rule.of, fund)
-        if reached is None or paid is None or not line.condition.means(situation, judged_on):
-            continue
-        if reached * _PERCENT < rule.below * outcome.enrolled:
+        if (
+            paid
+            and rule.of not in debts
+            and rule.falls_due(situation.training_class, passed)
+            and line.condition.means(situation, judged_on)
+        ):
             owed_fen = paid * rule.percent // _PERCENT
-            return (Debt(rule.of, fund, owed_fen, "claw_back"),) if owed_fen else ()
-    return ()
+            debts[rule.of] = Debt(rule.of, fund, owed_fen, "claw_back")
+    return tuple(debt for debt in debts.values() if debt.amount_fen)
 
 
 def levelled(parts: Sequence[Part], whole_fen: int, fund: str) -> tuple[list[Part], list[Debt]]:

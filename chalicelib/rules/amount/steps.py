@@ -11,9 +11,10 @@ from fractions import Fraction
 from typing import Any
 
 from chalicelib.rules.condition import Line, first
-from chalicelib.rules.situation import Earlier, Situation, needed
+from chalicelib.rules.situation import Situation, needed
 from chalicelib.rules.trace import Ruling
 
+from .caps import capped
 from .forms import ByLevel, Flat
 from .rounding import ROUNDINGS, Exact
 
@@ -47,15 +48,6 @@ class Running:
 
 
 Taken = tuple[Running, Inputs]
-
-
-@dataclass(frozen=True)
-class Caps:
-    """The most a voucher, a person's year and a person's life may come to in this programme."""
-
-    per_item_fen: int | None = None
-    per_year_fen: int | None = None
-    per_person_fen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -130,27 +122,12 @@ def best_ratio(
 
 
 def caps(ruling: Ruling[Any], run: Running, situation: Situation, on: date) -> Taken:
-    """No more than the caps leave, after what earlier vouchers of the programme were paid."""
-    limits: Caps = ruling.value
-    year = [paid for paid in situation.earlier if paid.on.year == ruling.on.year]
-    told: Inputs = {}
-    fen = run.fen
-    for name, most_fen, before in (
-        ("per_item_fen", limits.per_item_fen, ()),
-        ("per_year_fen", limits.per_year_fen, year),
-        ("per_person_fen", limits.per_person_fen, situation.earlier),
-    ):
-        if most_fen is not None:
-            paid_fen = _paid_fen(before)
-            fen = min(fen, max(0, most_fen - paid_fen))
-            told[name] = most_fen
-            if before:
-                told[f"paid_{name.removeprefix('per_')}"] = paid_fen
+    """The caps of the first line that holds; without one, none."""
+    line = first(ruling.value, situation, on)
+    if line is None:
+        return run, {}
+    fen, told = capped(line.value, run.fen, situation.earlier, ruling.on.year)
     return replace(run, fen=fen), told
-
-
-def _paid_fen(earlier: Sequence[Earlier]) -> int:
-    return sum(paid.amount_fen for paid in earlier)
 
 
 def fixed(ruling: Ruling[Any], run: Running, situation: Situation, on: date) -> Taken:
