@@ -54,7 +54,8 @@ def claim(
     free = _free(known, policy, today)
     situation = Situation(person.known, wanted, earlier=_earlier(person.id, wanted))
     if isinstance(free, Voucher):
-        decisions.claim.course(policy, situation, today).check()
+        if free.state is State.ISSUED:
+            decisions.claim.course(policy, situation, today).check()
         return _take(free, policy, command)
     for function in (Function.ISSUE, Function.CLAIM):
         decisions.functions.decide(policy, function, today).check()

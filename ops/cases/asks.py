@@ -36,6 +36,16 @@ def _function(policies: Policies, case: Case) -> dict[str, Any]:
     return _plainly(decisions.functions.decide(policies[case.programme], function, case.on))
 
 
+def _offer(policies: Policies, case: Case) -> dict[str, Any]:
+    policy = policies[case.programme]
+    found = decisions.offer.decide(policy, case.situation, case.on, policies)
+    return _plainly(found.claim) | {
+        "amount_fen": found.amount.amount_fen if found.amount else 0,
+        "depends_on": list(found.depends_on),
+        "conditions": [condition.name for condition in found.conditions],
+    }
+
+
 def _settle(policies: Policies, case: Case) -> dict[str, Any]:
     found = decisions.settle.decide(policies[case.programme], case.situation, case.on)
     return _plainly(found) | {
@@ -73,5 +83,6 @@ ASKS: Mapping[str, Ask] = {
     "file": _plain_verb(decisions.file.decide),
     "function": _function,
     "issue": _plain_verb(decisions.issue.decide),
+    "offer": _offer,
     "settle": _settle,
 }

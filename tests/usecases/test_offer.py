@@ -1,11 +1,12 @@
 """The need and its answer: what each programme is to somebody who wants to learn something."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import pytest
 
-from chalicelib.errors import NotFound, Refused
+from chalicelib.errors import Conflict, NotFound, Refused
 from chalicelib.policy.decisions.offer import Offer
 from chalicelib.rules.person import Group
 from chalicelib.rules.principal import Principal
@@ -173,6 +174,37 @@ def test_a_group_that_ended_before_the_wanted_day_is_still_judged_by_the_policy_
     assert found[TRAINING].open
 
 
+@pytest.mark.parametrize(
+    ("on", "reason"), [(["issue", "claim"], ""), (["issue"], "function_off"), ([], "function_off")]
+)
+def test_a_programme_that_issues_or_claims_nothing_offers_nothing(
+    on: list[str], reason: str
+) -> None:
+    seeding.publish_like(TRAINING, "halted", "class", functions=("functions", on))
+    assert code(offered(a_worker())["halted"]) == reason
+
+
 def test_nobody_registered_is_offered_nothing() -> None:
     with pytest.raises(NotFound):
         offered(seeding.worker("p-nobody"))
+
+
+@pytest.mark.parametrize("group", [groups.EMPLOYEE, groups.COLLEGE_FINAL_YEAR, groups.OTHER])
+@pytest.mark.parametrize("before", [(), (TRAINING,), (CERTIFICATE,)])
+def test_a_claim_of_the_same_need_keeps_what_the_offer_said(
+    group: Group, before: tuple[str, ...]
+) -> None:
+    who = a_worker(group)
+    for programme in before:
+        with suppress(Refused):
+            claim.claim(who, programme, a_command(f"before-{programme}", actor=who.subject))
+    for programme, found in offered(who).items():
+        order = a_command(f"claim-{programme}", actor=who.subject)
+        try:
+            claim.claim(who, programme, order, CARE)
+            answered = ""
+        except Refused as refused:
+            answered = refused.code
+        except Conflict:
+            answered = "period_limit_reached"  # told as the voucher that he has already
+        assert answered == code(found), programme

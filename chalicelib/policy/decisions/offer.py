@@ -11,10 +11,11 @@ from typing import Any
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.vocabulary import PAYMENT_GATES
 from chalicelib.rules.decision import AmountDecision, Decision, Outcome
+from chalicelib.rules.functions import Function
 from chalicelib.rules.gates import Employment, LeastAttendance, Notice
 from chalicelib.rules.situation import Situation
 
-from . import claim, settle
+from . import claim, functions, settle
 from .planned import planned
 
 
@@ -47,12 +48,18 @@ class Offer:
 
 def decide(policy: Policy, need: Situation, on: date, others: claim.Policies) -> Offer:
     """What the programme offers to who states this need on that day."""
-    found = claim.decide(policy, need, on, others)
+    found = _switched_off(policy, on) or claim.decide(policy, need, on, others)
     if "standard" not in policy.parameters:
         return Offer(policy, found, None, (), ())
     amount = settle.decide(policy, planned(need, on), on)
     missing = (amount.facts["input"],) if amount.code == "input_missing" else ()
     return Offer(policy, found, amount, _conditions(policy, on), missing)
+
+
+def _switched_off(policy: Policy, on: date) -> Decision | None:
+    """The decision that nobody gets a voucher at all; None where issuing and claiming are on."""
+    asked = (functions.decide(policy, each, on) for each in (Function.ISSUE, Function.CLAIM))
+    return next((found for found in asked if found.outcome is not Outcome.YES), None)
 
 
 def _conditions(policy: Policy, on: date) -> tuple[Condition, ...]:
