@@ -45,6 +45,8 @@ def _on(parameters: _Parameters, day: str) -> Iterator[tuple[str, str]]:
     values = {name: value for name, value in holding.items() if value is not None}
     yield from _order(parameters, values)
     yield from _instalments(values)
+    if "least_hours" in values and "lesson_minutes" not in values:
+        yield "least_hours", "there is no lesson_minutes; say how long a lesson hour is"
     yield from level_faults(values)
     yield from reach_faults(parameters, values, day)
 

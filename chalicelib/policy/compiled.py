@@ -134,7 +134,7 @@ class Policy:
 
     def announced(self, on: date) -> Holidays:
         """The holidays announced by that day."""
-        return words_of(self.parameters, on.isoformat()).announced
+        return self._words_of(self._epoch(on)).announced
 
     @cached_property
     def _starts(self) -> list[str]:
@@ -165,8 +165,12 @@ class Policy:
         entry = entry_on(self.parameters, name, start)
         if entry is None:
             return None
-        if epoch not in self._words:
-            self._words[epoch] = words_of(self.parameters, start)
         unit = unit_of(self.parameters, name, entry)
         read = UNITS[_OLD_UNITS.get(unit, unit)].read
-        return read(entry["value"], self._words[epoch]), entry["from"], entry["source"]
+        return read(entry["value"], self._words_of(epoch)), entry["from"], entry["source"]
+
+    def _words_of(self, epoch: int) -> Words:
+        if epoch not in self._words:
+            start = self._starts[epoch - 1] if epoch else ""
+            self._words[epoch] = words_of(self.parameters, start)
+        return self._words[epoch]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from botocore.exceptions import BotoCoreError, ClientError
 
 from ops.api import UnreachableError
-from ops.doctor import clock, national, office, package, queues, stack, wiring
+from ops.doctor import clock, holidays, national, office, package, queues, stack, wiring
 from ops.doctor.finding import Finding, State
 from ops.doctor.patient import Patient
 from ops.failures import StepFailedError
@@ -31,6 +31,7 @@ _LOOKS: tuple[tuple[str, Look], ...] = (
     ("national", national.untold),
     ("clock", clock.clock),
     ("policies", office.policies),
+    ("holidays", holidays.holidays),
 )
 
 
