@@ -85,7 +85,7 @@ def _row(entry: EntryShown, said: Words, texts: Catalogue) -> Markup:
         occupation=_occupation(entry, said),
         **_course_cells(entry.course, said),
         **_result_cells(entry.result, said),
-        **_payment_cells(entry.payment, said, texts),
+        **_payment_cells(_payments(entry), said, texts),
     )
 
 
@@ -118,20 +118,26 @@ def _result_cells(result: ResultShown | None, said: Words) -> dict[str, str]:
     }
 
 
-def _payment_cells(payment: PaymentShown | None, said: Words, texts: Catalogue) -> dict[str, str]:
-    if payment is None:
+def _payments(entry: EntryShown) -> tuple[PaymentShown, ...]:
+    return (entry.payment, *entry.top_ups) if entry.payment else ()
+
+
+def _payment_cells(
+    payments: Sequence[PaymentShown], said: Words, texts: Catalogue
+) -> dict[str, str]:
+    if not payments:
         return {"amount": _NONE, "payment": "", "payee": ""}
-    stands = texts.words[payment.state]
+    stands = [f"{texts.words[one.state]} {one.paid_on or ''}".strip() for one in payments]
     return {
-        "amount": _yuan(payment.amount_fen),
-        "payment": f"{stands} {payment.paid_on}" if payment.paid_on else stands,
-        "payee": said.say(f"to_{payment.payee}"),
+        "amount": " + ".join(_yuan(one.amount_fen) for one in payments),
+        "payment": " / ".join(stands),
+        "payee": " / ".join(said.say(f"to_{one.payee}") for one in payments),
     }
 
 
 def _older(entries: Sequence[EntryShown], said: Words) -> Markup:
     courses = [entry.course for entry in entries if entry.course]
-    payments = [entry.payment for entry in entries if entry.payment]
+    payments = [one for entry in entries for one in _payments(entry)]
     told = said.say(
         "older",
         vouchers=len(entries),

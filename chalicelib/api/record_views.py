@@ -50,7 +50,10 @@ class PaymentShown(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class EntryShown(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One voucher of the record; what it never came to is left out."""
+    """One voucher of the record; what it never came to is left out.
+
+    `top_ups` are what other funds pay beside `payment`.
+    """
 
     voucher_id: shown.VoucherId
     programme: shown.Programme
@@ -65,6 +68,7 @@ class EntryShown(msgspec.Struct, frozen=True, omit_defaults=True):
     course: CourseShown | None = None
     result: ResultShown | None = None
     payment: PaymentShown | None = None
+    top_ups: tuple[PaymentShown, ...] = ()
 
 
 class TotalsShown(msgspec.Struct, frozen=True):
@@ -121,6 +125,7 @@ def _verification(made: "Print", here: str) -> PrintShown:
 
 def _entry_view(entry: "Entry", found: "TrainingRecord", texts: Catalogue) -> EntryShown:
     names = found.programmes[entry.programme]
+    payments = [_payment_view(paid) for paid in entry.payments]
     return EntryShown(
         voucher_id=entry.voucher_id,
         programme=entry.programme,
@@ -134,7 +139,8 @@ def _entry_view(entry: "Entry", found: "TrainingRecord", texts: Catalogue) -> En
         level=entry.level,
         course=_course_view(entry.course, found) if entry.course else None,
         result=_result_view(entry.result) if entry.result else None,
-        payment=_payment_view(entry.payment) if entry.payment else None,
+        payment=payments[0] if payments else None,
+        top_ups=tuple(payments[1:]),
     )
 
 

@@ -7,7 +7,7 @@ against it in its own month. Which vouchers were counted up to where, the store 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import history
 from .figures import (
@@ -103,14 +103,17 @@ def summed(steps: Iterable[Step]) -> Cells:
 
 def _told(voucher: Voucher) -> Iterator[tuple[int, Cells]]:
     """What each event adds, by its number."""
-    terms, reached = Terms(), set[State]()
+    terms, reached, before = Terms(), set[State](), None
+    spent: set[str] = set()
     for event in history.events(voucher.history):
         terms = after(terms, event.set)
         to = State(event.to)
-        counts, money = _counts(voucher, event, to not in reached), _money(event, terms)
+        told = {"": _counts(voucher, event, before, to not in reached)}
+        told |= _money(replace(voucher, terms=terms), event, spent)
         reached.add(to)
+        before = to
         cells: Cells = {}
-        for fund, figures in (("", counts), (terms.fund or "", money)):
+        for fund, figures in told.items():
             if figures:
                 where = _cells(voucher, event, terms, fund)
                 join(cells, {cell: Counter(figures) for cell in where})
@@ -125,27 +128,36 @@ _FIRST_TIME = {
 }
 
 
-def _counts(voucher: Voucher, event: Event, first: bool) -> dict[Figure, int]:
+def _counts(voucher: Voucher, event: Event, before: State | None, first: bool) -> dict[Figure, int]:
     if event.do == Verb.WRITE_OFF:
         return {Figure.SETTLED: 1}
     if event.do == Verb.RETURN:
-        return {Figure.SETTLED: -1}
+        # Of several lines the first to come back undoes the write-off.
+        return {Figure.SETTLED: -1} if before is State.WRITTEN_OFF else {}
     figure = _FIRST_TIME.get(State(event.to))
     if event.to == USED[voucher.shape]:
         figure = Figure.USED
     return {figure: 1} if figure and first else {}
 
 
-_MONEY = {
-    Verb.APPROVE: Figure.APPROVED_FEN,
-    Verb.WRITE_OFF: Figure.PAID_FEN,
-    Verb.RETURN: Figure.RETURNED_FEN,
-}
+def _money(stood: Voucher, event: Event, spent: set[str]) -> dict[str, dict[Figure, int]]:
+    """What the event adds to each fund; `spent` are the funds counted as paid, and is kept up.
 
-
-def _money(event: Event, terms: Terms) -> dict[Figure, int]:
-    figure = _MONEY.get(Verb(event.do))
-    return {figure: terms.amount_fen or 0} if figure else {}
+    A share counts as paid with its voucher's write-off, and as returned only once it did.
+    """
+    verb = Verb(event.do)
+    owed = {share.fund: share.amount_fen for share in stood.terms.owed}
+    if verb is Verb.APPROVE:
+        return {fund: {Figure.APPROVED_FEN: fen} for fund, fen in owed.items()}
+    if verb is Verb.WRITE_OFF:
+        paid = {fund: {Figure.PAID_FEN: owed[fund]} for fund in owed if fund not in spent}
+        spent.update(owed)
+        return paid
+    if verb is Verb.RETURN:
+        back = {share.fund for share in stood.concerned(event.set)} & spent
+        spent.difference_update(back)
+        return {fund: {Figure.RETURNED_FEN: owed[fund]} for fund in back}
+    return {}
 
 
 def _cells(voucher: Voucher, event: Event, terms: Terms, fund: str) -> Iterator[Cell]:

@@ -77,9 +77,10 @@ _MONEY = {
     Verb.DEFER: _move(State.ASSESSED, State.ASSESSED),
     Verb.APPROVE: _move(State.APPROVED, State.ASSESSED),
     Verb.PAY: _move(State.PAYING, State.APPROVED),
-    Verb.REJECT: _move(State.APPROVED, State.PAYING),
+    # What comes back may be one line of several, whatever became of the others.
+    Verb.REJECT: _move(State.APPROVED, State.PAYING, State.APPROVED),
     Verb.WRITE_OFF: _move(State.WRITTEN_OFF, State.PAYING),
-    Verb.RETURN: _move(State.APPROVED, State.WRITTEN_OFF),
+    Verb.RETURN: _move(State.APPROVED, State.WRITTEN_OFF, State.PAYING, State.APPROVED),
 }
 
 MOVES: Mapping[Shape, Mapping[Verb, Move]] = {

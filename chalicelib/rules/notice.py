@@ -79,9 +79,13 @@ def of_event(voucher: Voucher, event: Event) -> Notice | None:
     if verb is Verb.ISSUE:
         return Notice(Kind.ISSUED, voucher, "", event.at, expires_at=voucher.expires_at)
     kind = _OF_MONEY.get(verb)
-    if kind is None or voucher.terms.paid_by != "worker":
+    if kind is None:
         return None
-    return Notice(kind, voucher, str(event.n), event.at, amount_fen=voucher.terms.amount_fen)
+    told = voucher.terms.owed if kind is Kind.PAID else voucher.concerned(event.set)
+    own_fen = sum(share.amount_fen for share in told if share.payee == "worker")
+    if not own_fen:
+        return None
+    return Notice(kind, voucher, str(event.n), event.at, amount_fen=own_fen)
 
 
 def of_class(voucher: Voucher, into: TrainingClass, now: datetime) -> Notice | None:

@@ -66,7 +66,7 @@ class Entry:
     level: int | None
     course: Course | None
     result: Result | None
-    payment: Payment | None
+    payments: tuple[Payment, ...]  # one of each fund, the voucher's own fund first
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,10 @@ def entry(
     voucher: Voucher,
     into: TrainingClass | None,
     records: Sequence[Record],
-    line: Line | None,
+    lines: Sequence[Line],
     now: datetime,
 ) -> Entry:
-    """A voucher with its class, the learner's check-ins there and its payment line."""
+    """A voucher with its class, the learner's check-ins there and its payment lines."""
     events = history.events(voucher.history)
     return Entry(
         voucher_id=voucher.id,
@@ -117,7 +117,7 @@ def entry(
         level=voucher.terms.level,
         course=_course(into, records, now) if into else None,
         result=_result(voucher),
-        payment=_payment(line) if line else None,
+        payments=tuple(_payment(line) for line in lines),
     )
 
 
@@ -131,7 +131,7 @@ def totals(entries: Sequence[Entry]) -> Totals:
     """The sums of these entries."""
     courses = [found.course for found in entries if found.course]
     certificates = [found for found in entries if found.result and found.result.certificate_no]
-    payments = [found.payment for found in entries if found.payment]
+    payments = [paid for found in entries for paid in found.payments]
     return Totals(
         vouchers=len(entries),
         courses=len(courses),
@@ -152,7 +152,8 @@ def digest(entries: Sequence[Entry]) -> str:
 
 def _facts(found: Entry) -> list[object]:
     signed = found.course and [found.course.attendance.good, found.course.attendance.kept]
-    return [found.voucher_id, found.version, signed, found.payment and found.payment.state]
+    states: list[LineState | None] = [paid.state for paid in found.payments]
+    return [found.voucher_id, found.version, signed, *(states or [None])]
 
 
 def _course(into: TrainingClass, records: Sequence[Record], now: datetime) -> Course:

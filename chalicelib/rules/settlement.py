@@ -1,15 +1,16 @@
 """Proposals (拨付建议) and the fund's budget: what is proposed, what fits, who may approve."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from chalicelib.errors import Conflict, Forbidden
 
-from . import history
+from . import history, shares
 from .history import Command
 from .ids import ProposalId, VoucherId
+from .shares import Share
 
 
 class ProposalState(StrEnum):
@@ -50,6 +51,7 @@ class Entry:
     its trace. `version` is the voucher's at that moment: what changed since then is not what was
     computed. Entries from before there were traces have none, and what the item told of them;
     those from before a what-if counted people do not name the person.
+    `shares` sum to the amount; none stand for one of the proposal's fund, to who paid the fee.
     """
 
     voucher_id: VoucherId
@@ -60,11 +62,19 @@ class Entry:
     inputs: Mapping[str, Any] = field(default_factory=dict)
     why: str = ""
     person_id: str = ""
+    shares: tuple[Share, ...] = ()
+
+    def owed(self, fund: str, paid_by: str) -> tuple[Share, ...]:
+        """Its shares in a proposal of that fund, where he paid the fee."""
+        return self.shares or (Share(fund, paid_by, self.amount_fen),)
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """Vouchers of one programme and district, to be paid from one fund."""
+    """Vouchers of one programme and district, to be paid from one fund and what tops it up.
+
+    `fund` is that of every entry's first share.
+    """
 
     id: ProposalId
     programme: str
@@ -89,6 +99,10 @@ class Proposal:
     def total_fen(self) -> int:
         """What all its entries come to."""
         return sum(entry.amount_fen for entry in self.entries)
+
+    def by_fund(self, entries: Iterable[Entry]) -> dict[str, int]:
+        """What each fund pays of these entries of it, in fen."""
+        return shares.by_fund(share for entry in entries for share in entry.owed(self.fund, ""))
 
     @property
     def approved(self) -> tuple[Entry, ...]:
@@ -121,14 +135,18 @@ class Budget:
         return min(parts) >= 0 and whole == self.granted_fen
 
 
-def longest_prefix(entries: Sequence[Entry], available_fen: int) -> int:
-    """How many entries, in the proposal's order, the available money covers."""
-    spent_fen = 0
-    for count, entry in enumerate(entries):
-        spent_fen += entry.amount_fen
-        if spent_fen > available_fen:
-            return count
-    return len(entries)
+def longest_prefix(proposal: Proposal, available: Mapping[str, int]) -> tuple[int, str]:
+    """How many entries, in the proposal's order, what every fund has available covers.
+
+    Also the fund that falls short of the next one, "" where none does.
+    """
+    spent: dict[str, int] = {}
+    for count, entry in enumerate(proposal.entries):
+        for fund, fen in proposal.by_fund([entry]).items():
+            spent[fund] = spent.get(fund, 0) + fen
+            if spent[fund] > available[fund]:
+                return count, fund
+    return len(proposal.entries), ""
 
 
 def check_second_person(proposal: Proposal, approver: str) -> None:

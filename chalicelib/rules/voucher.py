@@ -11,15 +11,22 @@ from typing import Any
 
 from chalicelib.errors import Conflict
 
-from . import calendar, history
+from . import calendar, history, ids
 from .history import Command
-from .ids import ClassId, OrganisationId, PersonId, ProposalId, VoucherId
+from .ids import ClassId, LineId, OrganisationId, PersonId, ProposalId, VoucherId
 from .moves import BEFORE_EXPIRY, MOVES, UNUSED, Shape, State, Verb
+from .shares import Share
+
+_FIRST = 1
+"""The instalment that a whole amount is."""
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What the moves of a voucher fixed, each field by the event that set it."""
+    """What the moves of a voucher fixed, each field by the event that set it.
+
+    `shares` are fund, payee and fen of each, kept where they are not one to who paid the fee.
+    """
 
     district: str | None = None
     group: str | None = None
@@ -37,7 +44,17 @@ class Terms:
     proposal_id: ProposalId | None = None
     fund: str | None = None
     amount_fen: int | None = None
+    shares: Sequence[Sequence[Any]] | None = None
     expires_unfinished: bool | None = None
+
+    @property
+    def owed(self) -> tuple[Share, ...]:
+        """What each fund pays, its own first; nothing before it was proposed."""
+        if self.shares:
+            return tuple(Share(*share) for share in self.shares)
+        if self.fund is None or self.amount_fen is None:
+            return ()
+        return (Share(self.fund, self.paid_by or "", self.amount_fen),)
 
 
 @dataclass(frozen=True)
@@ -77,6 +94,23 @@ class Voucher:
             return self.state in UNUSED
         over_in_time = self.terms.ends_at is not None and self.terms.ends_at <= self.expires_at
         return bool(self.terms.expires_unfinished) and not over_in_time
+
+    def payee(self, word: str) -> str | None:
+        """Who is meant by worker, institution or enterprise; None where it is nobody known."""
+        if word == self.terms.paid_by:
+            return self.terms.payee_id
+        return {"worker": self.person_id, "institution": self.terms.verified_by}.get(word)
+
+    def line_of(self, share: Share) -> LineId:
+        """The line that pays the share."""
+        return ids.line_id(self.id, share.fund, _FIRST)
+
+    def concerned(self, facts: Mapping[str, Any]) -> tuple[Share, ...]:
+        """The share of the line that an event names; the only one where there are no others."""
+        owed = self.terms.owed
+        if len(owed) == 1:
+            return owed
+        return tuple(share for share in owed if self.line_of(share) == facts.get("line_id"))
 
     def in_validity_only(self, verb: Verb) -> bool:
         """Whether a voucher past its validity can no longer make the move."""

@@ -103,6 +103,12 @@ def save_within(transaction: TransactWrite, before: Line, after: Line) -> None:
     transaction.update(item, actions, condition=condition)
 
 
+def unmoved_within(transaction: TransactWrite, line_id: LineId, as_read: Line | None) -> None:
+    """The transaction fails where the line is not as it was read any more: None is not born."""
+    condition = _Line.id.does_not_exist() if as_read is None else _Line.ver == as_read.version
+    transaction.condition_check(_Line, line_id, condition=condition)
+
+
 def is_saved(after: Line) -> bool:
     """Whether the item carries this line's last event, whatever came after it."""
     kept = find(after.id)

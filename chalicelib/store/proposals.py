@@ -16,6 +16,7 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.errors import NotFound
 from chalicelib.rules.ids import ProposalId
 from chalicelib.rules.settlement import Entry, Proposal, ProposalState
+from chalicelib.rules.shares import Share
 
 from . import transact
 from .by_work import Payment, waiting
@@ -104,7 +105,7 @@ def _change(before: Proposal, after: Proposal) -> tuple[_Proposal, list[Action],
     ]
     condition = (_Proposal.ver == before.version) & (_Proposal.state == before.state.value)
     if after.entries != before.entries:
-        actions.append(_Proposal.entries.set([asdict(entry) for entry in after.entries]))
+        actions.append(_Proposal.entries.set([_plain(entry) for entry in after.entries]))
     if after.approver and after.approver != before.approver:
         actions.append(_Proposal.approver.set(after.approver))
         actions.append(_Proposal.approved_entries.set(after.approved_entries))
@@ -125,7 +126,7 @@ def _written(proposal: Proposal) -> _Proposal:
         fund=proposal.fund,
         year=proposal.year,
         state=proposal.state.value,
-        entries=[asdict(entry) for entry in proposal.entries],
+        entries=[_plain(entry) for entry in proposal.entries],
         approved_entries=proposal.approved_entries,
         proposer=proposal.proposer,
         approver=proposal.approver,
@@ -154,6 +155,14 @@ def _read(item: _Proposal) -> Proposal:
     )
 
 
+def _plain(entry: Entry) -> dict[str, Any]:
+    """An entry as it is kept: a hundred of them pay for every byte, and most have no shares."""
+    content = asdict(entry)
+    if not entry.shares:
+        del content["shares"]
+    return content
+
+
 def _entry(content: dict[str, Any]) -> Entry:
     """An entry; one from before there were traces is read with what it told of its course."""
     if "judged_on" in content:
@@ -162,4 +171,5 @@ def _entry(content: dict[str, Any]) -> Entry:
             **{name: content[name] for name in ("voucher_id", "amount_fen", "policy", "version")},
             "inputs": {"course": told},
         }
-    return Entry(**content)
+    shares = tuple(Share(**share) for share in content.get("shares", ()))
+    return Entry(**{**content, "shares": shares})

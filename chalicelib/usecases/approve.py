@@ -1,4 +1,4 @@
-"""Approve (核准): a second person approves a proposal, as far as the fund's year reaches.
+"""Approve (核准): a second person approves a proposal, as far as its funds' year reaches.
 
 The approval and the reservation of its money are one transaction; what does not fit waits for
 money (notice 四.(三)).
@@ -55,23 +55,26 @@ def _answered(found: Proposal, command: Command) -> Proposal | None:
 
 
 def _covered(found: Proposal) -> int:
-    """How many entries the fund's year covers; Conflict where it is none of a waiting one."""
-    try:
-        available_fen = programmes.budget(found.fund, found.year).available_fen
-    except NotFound:
-        available_fen = 0
-    count = settlement.longest_prefix(found.entries, available_fen)
+    """How many entries the funds' year covers; Conflict where it is none of a waiting one."""
+    available = {fund: _available_fen(fund, found.year) for fund in found.by_fund(found.entries)}
+    count, short = settlement.longest_prefix(found, available)
     if count == 0 and found.state is ProposalState.PROPOSED:
-        raise Conflict("budget_exhausted", facts={"fund": found.fund, "year": found.year})
+        raise Conflict("budget_exhausted", facts={"fund": short, "year": found.year})
     return count
 
 
-def _keep(found: Proposal, approved: Proposal) -> None:
-    total_fen = sum(entry.amount_fen for entry in approved.approved)
+def _available_fen(fund: str, year: int) -> int:
+    try:
+        return programmes.budget(fund, year).available_fen
+    except NotFound:
+        return 0
 
+
+def _keep(found: Proposal, approved: Proposal) -> None:
     def fill(transaction: transact.Transaction) -> None:
         proposals.save_within(transaction, found, approved)
-        programmes.reserve_within(transaction, found.fund, found.year, total_fen)
+        for fund, fen in approved.by_fund(approved.approved).items():
+            programmes.reserve_within(transaction, fund, found.year, fen)
 
     transact.together(fill, lambda: proposals.is_saved(approved))
 

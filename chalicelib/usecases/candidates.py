@@ -10,11 +10,13 @@ from itertools import islice
 from chalicelib.errors import NotFound
 from chalicelib.policy import Policy, decisions
 from chalicelib.rules import calendar, plain, trace
-from chalicelib.rules.decision import Outcome
+from chalicelib.rules.amount import whole
 from chalicelib.rules.due import settle_work
 from chalicelib.rules.ids import OrganisationId
+from chalicelib.rules.line import ORGANISATIONS
 from chalicelib.rules.moves import State
 from chalicelib.rules.settlement import ENTRIES, Entry
+from chalicelib.rules.shares import Share
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import organisations, people, programmes, vouchers
 
@@ -47,7 +49,7 @@ def _priced(found: list[Voucher], policy: Policy, today: date) -> Iterator[tuple
     for voucher in found:
         if voucher.state is State.ASSESSED and voucher.terms.proposal_id is None:
             priced = _entry(voucher, policy, today)
-            if priced and _payable(voucher):
+            if priced:
                 yield priced
 
 
@@ -55,9 +57,11 @@ def _entry(voucher: Voucher, policy: Policy, today: date) -> tuple[str, Entry] |
     """The fund and the entry of a voucher that is due as a whole; None where it has to wait."""
     situation = situated(voucher, people.load(voucher.person_id))
     decision = decisions.settle.decide(policy, situation, today)
-    if decision.outcome is not Outcome.YES or len(decision.parts) != 1 or not decision.amount_fen:
+    owed = whole.shares(decision)
+    if whole.kept_back(decision) or not all(_payable(voucher, share) for share in owed):
         return None
-    return decision.parts[0].fund, Entry(
+    alone = len(owed) == 1 and owed[0].payee == voucher.terms.paid_by
+    return owed[0].fund, Entry(
         voucher_id=voucher.id,
         amount_fen=decision.amount_fen,
         policy=policy.hash,
@@ -66,15 +70,16 @@ def _entry(voucher: Voucher, policy: Policy, today: date) -> tuple[str, Entry] |
         inputs=plain.plain(situation),
         why=trace.digest(decision.trace),
         person_id=voucher.person_id,
+        shares=() if alone else owed,
     )
 
 
-def _payable(voucher: Voucher) -> bool:
-    """Whether the payee has an account; every registered worker has."""
-    terms = voucher.terms
-    if terms.payee_id is None or terms.paid_by == "worker":
-        return terms.payee_id is not None
+def _payable(voucher: Voucher, share: Share) -> bool:
+    """Whether the payee is known and has an account; every registered worker has."""
+    payee_id = voucher.payee(share.payee)
+    if payee_id is None or share.payee not in ORGANISATIONS:
+        return payee_id is not None
     try:
-        return organisations.load(OrganisationId(terms.payee_id)).account_mask is not None
+        return organisations.load(OrganisationId(payee_id)).account_mask is not None
     except NotFound:
         return False

@@ -1,23 +1,17 @@
 """Hear (银行回执): what the bank says of a line, applied once, in whatever order it comes.
 
-Money that was paid is written off in one transaction of line, budget and voucher; what no machine
-may decide is put aside for a person.
+Money that was paid moves in one transaction of line and budget, and with the last line of a
+voucher the voucher is written off; what no machine may decide is put aside for a person.
 """
 
 from chalicelib.errors import Conflict
 from chalicelib.observability import Log, logger
-from chalicelib.rules import line, voucher
+from chalicelib.rules import line
 from chalicelib.rules.history import Command
 from chalicelib.rules.line import BankWord, Line, LineVerb, Verdict
-from chalicelib.rules.moves import Verb
-from chalicelib.store import payments, programmes, quarantine, transact, vouchers
+from chalicelib.store import payments, programmes, quarantine, transact
 
-_VOUCHERS = {
-    LineVerb.PAY: Verb.WRITE_OFF,
-    LineVerb.REJECT: Verb.REJECT,
-    LineVerb.RETURN: Verb.RETURN,
-}
-"""What the line's move means for its voucher; that the bank accepted it means nothing."""
+from . import move_line
 
 _TRIES = 5
 
@@ -59,21 +53,17 @@ def _put_aside(word: BankWord, found: Line | None, command: Command) -> None:
 def _apply(word: BankWord, found: Line, command: Command) -> None:
     """Line, budget and voucher move together or not at all."""
     facts = {"reason": word.reason} if word.reason else {}
-    after = line.move(found, word.verb, command, facts)
-    verb = _VOUCHERS.get(word.verb)
-    if verb is None:
-        payments.save(found, after)
+    if word.verb is LineVerb.ACCEPT:
+        payments.save(found, line.move(found, word.verb, command, facts))
         return
-    before = vouchers.load(found.voucher_id)
-    moved = voucher.move(before, verb, command, {"line_id": found.id})
+    step = move_line.move(found, word.verb, command, facts)
     money = (found.fund, found.year, found.amount_fen)
 
     def fill(transaction: transact.Transaction) -> None:
-        payments.save_within(transaction, found, after)
-        vouchers.save_within(transaction, before, moved)
+        step.fill(transaction)
         if word.verb is LineVerb.PAY:
             programmes.pay_within(transaction, *money)
         if word.verb is LineVerb.RETURN:
             programmes.unpay_within(transaction, *money)
 
-    transact.together(fill, lambda: payments.is_saved(after))
+    transact.together(fill, step.is_saved)

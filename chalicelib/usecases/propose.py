@@ -4,7 +4,8 @@ The proposal is kept as a draft first, then its vouchers are marked one by one, 
 proposed with those it got: whoever completes a draft comes to the same entries.
 """
 
-from dataclasses import replace
+from dataclasses import astuple, replace
+from typing import Any
 
 from chalicelib.errors import Conflict, Forbidden, KeyReused
 from chalicelib.policy import decisions
@@ -98,11 +99,13 @@ def _mark(found: Voucher, entry: Entry, proposal: Proposal, command: Command) ->
     """Whether the voucher is this proposal's: nobody else moved it since it was computed."""
     if found.version > entry.version:
         return _is_marked(found, entry, proposal)
-    facts = {
+    facts: dict[str, Any] = {
         "proposal_id": proposal.id,
         "fund": proposal.fund,
         "amount_fen": entry.amount_fen,
     }
+    if entry.shares or found.terms.shares:
+        facts["shares"] = [list(astuple(share)) for share in entry.shares] or None
     try:
         vouchers.save(found, voucher.move(found, Verb.PROPOSE, command, facts))
     except Conflict:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.rules import calendar, ids, record
-from chalicelib.rules.ids import LineId, OrganisationId, PersonId
+from chalicelib.rules.ids import OrganisationId, PersonId
 from chalicelib.rules.person import Person
 from chalicelib.rules.principal import Principal
 from chalicelib.rules.record import Entry, Print, Totals
@@ -14,8 +14,6 @@ from chalicelib.store import organisations, payments, people, programmes, record
 
 from .show import held_ever
 from .taught import taught
-
-_FIRST = 1
 
 
 @dataclass(frozen=True)
@@ -59,19 +57,14 @@ def of(person_id: PersonId, now: datetime) -> TrainingRecord:
 
 
 def _entries(found: Sequence[Voucher], now: datetime) -> list[Entry]:
-    lines = {line.voucher_id: line for line in payments.load_all(_lines(found))}
+    wanted = [voucher.line_of(share) for voucher in found for share in voucher.terms.owed]
+    lines = {line.id: line for line in payments.load_all(wanted)}
     courses = taught(found)
     entries = []
     for voucher in found:
         course = courses.get(voucher.id)
         into, records_ = (course.into, course.records) if course else (None, ())
-        entries.append(record.entry(voucher, into, records_, lines.get(voucher.id), now))
+        owed = [voucher.line_of(share) for share in voucher.terms.owed]
+        own = [lines[line_id] for line_id in owed if line_id in lines]
+        entries.append(record.entry(voucher, into, records_, own, now))
     return entries
-
-
-def _lines(found: Sequence[Voucher]) -> list[LineId]:
-    return [
-        ids.line_id(voucher.id, voucher.terms.fund, _FIRST)
-        for voucher in found
-        if voucher.terms.fund
-    ]

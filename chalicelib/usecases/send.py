@@ -4,23 +4,24 @@ Killed in between, it hands the line over again under the same id; the bank pays
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 import msgspec
 
 from chalicelib.errors import Conflict
 from chalicelib.observability import Log, logger
-from chalicelib.rules import line, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import LineId
 from chalicelib.rules.line import LineState, LineVerb
-from chalicelib.rules.moves import Verb
-from chalicelib.store import payments, queues, transact, vouchers
+from chalicelib.store import payments, queues, transact
 
+from . import move_line
 from .payment_events import requested
 from .side_by_side import side_by_side
 
 _PAGE = 100
+_TRIES = 5
 
 
 def send_due(now: datetime, spent: Callable[[], bool]) -> int:
@@ -35,27 +36,24 @@ def send_due(now: datetime, spent: Callable[[], bool]) -> int:
 
 
 def _send(line_id: LineId, now: datetime) -> bool:
-    due = payments.load(line_id)
-    if due.state is not LineState.DUE:
-        return False
-    approved = vouchers.load(due.voucher_id)
-    command = Command("relay", "system", f"send:{due.id}.{due.attempt}", "", now)
-    try:
-        sent = line.move(due, LineVerb.SEND, command, {"attempt": due.attempt})
-        paying = voucher.move(approved, Verb.PAY, command, {"line_id": due.id})
-    except Conflict as conflict:
-        # One line that cannot move must not hold up the others; it stays due and in sight.
-        extra = {"log": Log.REFUSED, "edge": "send", "code": conflict.code, "line_id": due.id}
-        logger.error("refused", extra=extra)
-        return False
-    queues.send_to_bank(msgspec.json.encode(requested(due, now)).decode())
-
-    def fill(transaction: transact.Transaction) -> None:
-        payments.save_within(transaction, due, sent)
-        vouchers.save_within(transaction, approved, paying)
-
-    try:
-        transact.together(fill, lambda: payments.is_saved(sent))
-    except transact.Lost:
-        return False
-    return True
+    """Whether this marked the line sent; other lines of its voucher may go at the same moment."""
+    handed = False
+    for _ in range(_TRIES):
+        due = payments.load(line_id)
+        if due.state is not LineState.DUE:
+            return False
+        command = Command("relay", "system", f"send:{due.id}.{due.attempt}", "", now)
+        try:
+            step = move_line.move(due, LineVerb.SEND, command, {"attempt": due.attempt})
+        except Conflict as conflict:
+            # One line that cannot move must not hold up the others; it stays due and in sight.
+            extra = {"log": Log.REFUSED, "edge": "send", "code": conflict.code, "line_id": due.id}
+            logger.error("refused", extra=extra)
+            return False
+        if not handed:
+            queues.send_to_bank(msgspec.json.encode(requested(due, now)).decode())
+            handed = True
+        with suppress(transact.Lost):
+            transact.together(step.fill, step.is_saved)
+            return True
+    return False

@@ -5,12 +5,13 @@ a proposal that the next run carries on to the same end.
 """
 
 from chalicelib.observability import Log, logger
-from chalicelib.rules import ids, line, settlement, voucher
+from chalicelib.rules import line, settlement, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import LineId, OrganisationId, PersonId, ProposalId, VoucherId
-from chalicelib.rules.line import Line, LineState
+from chalicelib.rules.line import ORGANISATIONS, Line, LineState
 from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.settlement import Entry, Proposal, ProposalState, ProposalVerb
+from chalicelib.rules.shares import Share
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import (
     cases,
@@ -53,11 +54,11 @@ def settle(proposal_id: ProposalId, command: Command) -> Proposal:
 
 
 def _carry_out(entry: Entry, proposal: Proposal, command: Command) -> None:
-    """The voucher approved first, then its line born: due, or held while a case is open."""
+    """The voucher approved first, then a line born of each share: due, or held for an open case."""
     approved = _move(entry.voucher_id, Verb.APPROVE, proposal, command, {})
-    line_id = ids.line_id(approved.id, proposal.fund, _FIRST)
-    if payments.find(line_id) is None:
-        payments.create(_line(line_id, entry, proposal, approved, command))
+    for share in entry.owed(proposal.fund, approved.terms.paid_by or ""):
+        if payments.find(approved.line_of(share)) is None:
+            payments.create(_line(share, proposal, approved, command))
 
 
 def _defer(voucher_id: VoucherId, proposal: Proposal, command: Command) -> None:
@@ -84,27 +85,24 @@ def _move(
     return moved
 
 
-def _line(
-    line_id: LineId, entry: Entry, proposal: Proposal, approved: Voucher, command: Command
-) -> Line:
-    terms = approved.terms
-    # Only a voucher with a payee becomes a candidate.
-    assert terms.paid_by is not None
-    assert terms.payee_id is not None
+def _line(share: Share, proposal: Proposal, approved: Voucher, command: Command) -> Line:
+    line_id, payee_id = approved.line_of(share), approved.payee(share.payee)
+    # Only a voucher whose payees are known becomes a candidate.
+    assert payee_id is not None
     held = any(case.holds_payment for case in cases.open_of(approved.id))
     return line.born(
         Line(
             id=line_id,
             voucher_id=approved.id,
             proposal_id=proposal.id,
-            fund=proposal.fund,
+            fund=share.fund,
             year=proposal.year,
             instalment=_FIRST,
             district=proposal.district,
-            amount_fen=entry.amount_fen,
-            payee=terms.paid_by,
-            payee_id=terms.payee_id,
-            sealed=_sealed(line_id, terms.paid_by, terms.payee_id, command),
+            amount_fen=share.amount_fen,
+            payee=share.payee,
+            payee_id=payee_id,
+            sealed=_sealed(line_id, share.payee, payee_id, command),
             attempt=_FIRST,
             state=LineState.HELD if held else LineState.DUE,
             history=(),
@@ -113,14 +111,14 @@ def _line(
     )
 
 
-def _sealed(line_id: LineId, paid_by: str, payee_id: str, command: Command) -> str:
+def _sealed(line_id: LineId, payee: str, payee_id: str, command: Command) -> str:
     """Payee and account as they stand at the approval, for the bank alone."""
     why = f"payment {line_id}"
-    if paid_by == "worker":
+    if payee not in ORGANISATIONS:
         person = PersonId(payee_id)
         known = secrets.unseal_person(person, people.sealed(person), command, why)
         return secrets.seal_for_bank(line_id, known.name.reveal(), known.account, _WORKERS_BANK)
-    payee = OrganisationId(payee_id)
-    paid_to = secrets.unseal_organisation(payee, organisations.sealed(payee), command, why)
+    company = OrganisationId(payee_id)
+    paid_to = secrets.unseal_organisation(company, organisations.sealed(company), command, why)
     name, branch = paid_to.account_name, paid_to.branch_code
     return secrets.seal_for_bank(line_id, name, paid_to.account, branch)

@@ -13,6 +13,7 @@ from chalicelib.rules import plain
 from chalicelib.rules.ids import LineId, ProposalId, VoucherId
 from chalicelib.rules.line import Line, LineState
 from chalicelib.rules.settlement import Entry, Proposal, ProposalState
+from chalicelib.rules.shares import Share
 from chalicelib.rules.situation import Situation
 from chalicelib.store.dump import Item
 from ops.check.city import KeptLine, KeptProposal
@@ -61,6 +62,10 @@ def _entry(content: dict[str, Any]) -> Entry:
         inputs=content.get("inputs") or {},
         why=content.get("why", ""),
         person_id=content.get("person_id", ""),
+        shares=tuple(
+            Share(share["fund"], share["payee"], whole(share["amount_fen"]))
+            for share in content.get("shares", ())
+        ),
     )
     if kept.on:
         date.fromisoformat(kept.on)

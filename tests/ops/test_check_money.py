@@ -119,7 +119,7 @@ def test_a_line_for_a_check_in_voucher_is_found(city: Lived) -> None:
     voucher_id = city.vouchers["check-in"]
     line_id = ids.line_id(voucher_id, "employment-subsidy", 1)
     line = {**city.line("held"), "id": line_id, "voucher_id": voucher_id}
-    assert with_payment(city, line) == {"no-check-in-line", "bound-to-proposal"}
+    assert with_payment(city, line) == {"no-check-in-line", "bound-to-proposal", "written-off"}
 
 
 def test_a_line_event_changed_in_place_breaks_its_chain(city: Lived) -> None:
@@ -145,7 +145,7 @@ def test_a_line_of_another_fund_than_approved_is_found(city: Lived) -> None:
 
 def test_an_approved_voucher_without_a_line_is_found(city: Lived) -> None:
     others = tuple(item for item in city.dump.payments if item is not city.line("waiting"))
-    assert found(replace(city.dump, payments=others)) == {"bound-to-proposal"}
+    assert found(replace(city.dump, payments=others)) == {"bound-to-proposal", "written-off"}
 
 
 def test_half_a_fen_cannot_be_read(city: Lived) -> None:

@@ -51,7 +51,7 @@ def a_paid_line() -> Line:
 
 def an_entry(*verbs: Verb, records: tuple[Record, ...] = (), paid: Line | None = None) -> Entry:
     now = MONDAY + timedelta(days=2, hours=1)
-    return record.entry(a_voucher(verbs=verbs), a_class(), records, paid, now)
+    return record.entry(a_voucher(verbs=verbs), a_class(), records, (paid,) if paid else (), now)
 
 
 def test_attendance_counts_what_is_over_and_what_was_good() -> None:
@@ -66,30 +66,30 @@ def test_a_paid_voucher_tells_its_certificate_and_the_day_of_the_money() -> None
     found = an_entry(*PAID, paid=a_paid_line())
     assert found.result is not None
     assert (found.result.passed, found.result.certificate_no) == (True, "S000131000001265000001")
-    assert found.payment is not None
-    assert (found.payment.state, found.payment.paid_on) == (LineState.PAID, MONDAY.date())
+    [paid] = found.payments
+    assert (paid.state, paid.paid_on) == (LineState.PAID, MONDAY.date())
     assert record.totals([found]).paid_fen == 160000
 
 
 def test_money_that_came_back_counts_no_more() -> None:
     returned = line.move(a_paid_line(), LineVerb.RETURN, a_command("back-001"), {})
     found = an_entry(*PAID, Verb.RETURN, paid=returned)
-    assert found.payment is not None
-    assert (found.payment.paid_on, record.totals([found]).paid_fen) == (None, 0)
+    [paid] = found.payments
+    assert (paid.paid_on, record.totals([found]).paid_fen) == (None, 0)
 
 
 def test_a_failed_course_has_a_result_and_no_certificate() -> None:
     before = a_voucher(verbs=COURSE)
     failed = voucher.move(before, Verb.FAIL, a_command("fail-001"), FACTS[Verb.ASSESS])
-    found = record.entry(failed, a_class(), (), None, MONDAY)
+    found = record.entry(failed, a_class(), (), (), MONDAY)
     assert found.result is not None
     assert (found.result.passed, found.result.certificate_no) == (False, None)
     assert record.totals([found]).certificates == 0
 
 
 def test_a_voucher_that_was_never_used_has_nothing_but_itself() -> None:
-    found = record.entry(a_voucher(), None, (), None, MONDAY)
-    assert (found.course, found.result, found.payment) == (None, None, None)
+    found = record.entry(a_voucher(), None, (), (), MONDAY)
+    assert (found.course, found.result, found.payments) == (None, None, ())
     assert found.state is State.ISSUED
 
 
@@ -129,7 +129,7 @@ def test_whatever_happens_changes_the_fingerprint(later: Entry) -> None:
 
 def test_time_alone_changes_no_fingerprint() -> None:
     early, late = (
-        record.entry(a_voucher(verbs=COURSE), a_class(), (), None, MONDAY + timedelta(days=days))
+        record.entry(a_voucher(verbs=COURSE), a_class(), (), (), MONDAY + timedelta(days=days))
         for days in (0, 90)
     )
     assert early != late

@@ -1,5 +1,7 @@
 """Budgets and proposals: what fits, and that nobody approves his own."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,7 @@ from chalicelib.rules.settlement import (
     longest_prefix,
     move,
 )
+from chalicelib.rules.shares import Share
 from tests.builders import a_command
 
 
@@ -29,23 +32,46 @@ def entries(*amounts_fen: int) -> tuple[Entry, ...]:
     )
 
 
-@given(st.lists(st.integers(1, 10**6), max_size=30), st.integers(0, 10**7))
-def test_the_prefix_fits_and_no_longer_one_does(amounts: list[int], available: int) -> None:
-    count = longest_prefix(entries(*amounts), available)
-    assert sum(amounts[:count]) <= available
-    assert count == len(amounts) or sum(amounts[: count + 1]) > available
+SHARES = st.lists(st.integers(0, 10**6), min_size=2, max_size=2).filter(any)
+
+
+@given(
+    st.lists(SHARES, max_size=30),
+    st.tuples(st.integers(0, 10**7), st.integers(0, 10**7)),
+)
+def test_the_prefix_fits_every_fund_and_no_longer_one_does(
+    sums: list[list[int]], available: tuple[int, int]
+) -> None:
+    left = dict(zip(("city", "district"), available, strict=True))
+    proposal = a_proposal(*map(shared, sums))
+    count, short = longest_prefix(proposal, left)
+
+    def missing(number: int) -> set[str]:
+        spent = proposal.by_fund(proposal.entries[:number])
+        return {fund for fund, fen in spent.items() if fen > left[fund]}
+
+    assert missing(count) == set()
+    assert (short == "") if count == len(sums) else short in missing(count + 1)
 
 
 @pytest.mark.parametrize(("available", "count"), [(299, 2), (300, 3), (301, 3)])
 def test_the_last_fen_counts(available: int, count: int) -> None:
-    assert longest_prefix(entries(100, 100, 100), available) == count
+    proposal = a_proposal(*entries(100, 100, 100))
+    assert longest_prefix(proposal, {"employment-subsidy": available})[0] == count
 
 
-def a_proposal(*amounts_fen: int) -> Proposal:
+def shared(sums: list[int]) -> Entry:
+    """An entry of two funds that pay so much; a fund that pays nothing has no share."""
+    [entry] = entries(sum(sums))
+    named = zip(("city", "district"), sums, strict=True)
+    return replace(entry, shares=tuple(Share(fund, "worker", fen) for fund, fen in named if fen))
+
+
+def a_proposal(*listed: Entry) -> Proposal:
     """A proposal by staff-1 before its first event."""
     return Proposal(
         *(ProposalId("s-1"), "social-training", "310101", "employment-subsidy", 2026),
-        *(ProposalState.DRAFT, entries(*amounts_fen), 0, "staff-1", None, "key", "body", ()),
+        *(ProposalState.DRAFT, listed, 0, "staff-1", None, "key", "body", ()),
     )
 
 
@@ -54,13 +80,15 @@ def by(actor: str) -> Command:
 
 
 def test_nobody_approves_what_he_proposed() -> None:
-    check_second_person(a_proposal(1), "staff-2")
+    check_second_person(a_proposal(*entries(1)), "staff-2")
     with pytest.raises(Forbidden, match="same_person"):
-        check_second_person(a_proposal(1), "staff-1")
+        check_second_person(a_proposal(*entries(1)), "staff-1")
 
 
 def test_a_proposal_remembers_who_did_what_and_how_it_stood_then() -> None:
-    proposed = move(drafted(a_proposal(5, 7), by("staff-1")), ProposalVerb.PROPOSE, by("staff-1"))
+    proposed = move(
+        drafted(a_proposal(*entries(5, 7)), by("staff-1")), ProposalVerb.PROPOSE, by("staff-1")
+    )
     one = approved(proposed, 1, by("staff-2"))
     done = move(one, ProposalVerb.SETTLE, by("settlements"))
     assert [(event.do, event.by) for event in events(done.history)] == [
@@ -75,7 +103,7 @@ def test_a_proposal_remembers_who_did_what_and_how_it_stood_then() -> None:
 @pytest.mark.parametrize("verb", [ProposalVerb.APPROVE, ProposalVerb.SETTLE])
 def test_a_draft_is_neither_approved_nor_settled(verb: ProposalVerb) -> None:
     with pytest.raises(Conflict, match="not_in_state"):
-        move(drafted(a_proposal(5), by("staff-1")), verb, by("staff-2"))
+        move(drafted(a_proposal(*entries(5)), by("staff-1")), verb, by("staff-2"))
 
 
 def test_a_budget_balances_or_not() -> None:

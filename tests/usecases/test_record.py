@@ -80,8 +80,8 @@ def test_a_confirmed_payment_stands_in_the_record() -> None:
     money.tell(LineVerb.PAY, money.line_of(paid), "urn:bank/1")
     found, _ = read_record.own(seeding.worker(paid.person_id), LATER)
     [entry] = found.entries
-    assert entry.payment is not None
-    assert (entry.payment.state, entry.payment.paid_on) == (LineState.PAID, date(2026, 3, 20))
+    [paid] = entry.payments
+    assert (paid.state, paid.paid_on) == (LineState.PAID, date(2026, 3, 20))
     assert found.totals.paid_fen == money.STANDARD_FEN
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from chalicelib.policy import Policy, decisions
 from chalicelib.rules import plain, trace
+from chalicelib.rules.amount import whole
 from chalicelib.rules.settlement import Entry
 from chalicelib.rules.situation import Situation
 from ops.check.breach import Breach
@@ -36,8 +37,8 @@ def _faults(entry: Entry, kept: KeptVoucher, policy: Policy, fund: str) -> Itera
     if entry.person_id not in ("", kept.voucher.person_id):
         yield "computed for another person than the voucher's"
     right = decisions.settle.decide(policy, situation, date.fromisoformat(entry.on))
-    funds = {part.fund for part in right.parts}
-    if (right.amount_fen, funds) != (entry.amount_fen, {fund}):
+    owed = entry.owed(fund, terms.paid_by or "")
+    if (right.amount_fen, whole.shares(right)) != (entry.amount_fen, owed):
         yield f"{entry.amount_fen} fen of {fund}, recomputed {right.amount_fen} {right.code}"
     elif trace.digest(right.trace) != entry.why:
         yield "its trace recomputes to other bytes"

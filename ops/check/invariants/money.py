@@ -33,13 +33,14 @@ def breaches(city: City) -> Iterator[Breach]:
 
 
 def _reserved_fen(city: City) -> Counter[Year]:
-    """What was approved and is not paid, whatever became of its line."""
+    """What was approved and is not paid, share by share, whatever became of its line."""
     sums: Counter[Year] = Counter()
     for proposal in (kept.proposal for kept in city.proposals.values()):
         for entry in proposal.approved:
-            owed = city.lines.get(ids.line_id(entry.voucher_id, proposal.fund, 1))
-            if owed is None or owed.line.state is not LineState.PAID:
-                sums[proposal.fund, proposal.year] += entry.amount_fen
+            for fund, fen in proposal.by_fund([entry]).items():
+                owed = city.lines.get(ids.line_id(entry.voucher_id, fund, 1))
+                if owed is None or owed.line.state is not LineState.PAID:
+                    sums[fund, proposal.year] += fen
     return sums
 
 

@@ -1,0 +1,87 @@
+"""A city whose classes a district tops up: every voucher is paid by two funds, and the money moved.
+
+As in tests/money.py, of which this is the city where a second fund pays beside the first.
+"""
+
+from typing import Any
+
+from chalicelib import policy
+from chalicelib.policy.document import checked
+from chalicelib.rules import standing
+from chalicelib.rules.ids import VoucherId
+from chalicelib.rules.line import Line
+from chalicelib.rules.office_rows import Grant
+from chalicelib.rules.settlement import Proposal
+from chalicelib.rules.voucher import Voucher
+from chalicelib.store import payments, programmes, vouchers
+from chalicelib.usecases import send, settle
+from tests import money, seeding
+from tests.builders import POLICIES
+from tests.money import FUND, SETTLING, STANDARD_FEN, command
+
+DISTRICT_FUND = "district-310101"
+TOP_UP_FEN = 40_000
+FUNDS = (FUND, DISTRICT_FUND)
+TOPPED_UP = [{"fund": DISTRICT_FUND, "fen": TOP_UP_FEN}]
+_ORDER = ["standard", "ratio", "rounding", "top_ups"]
+
+
+def publish(top_ups: Any = TOPPED_UP, **others: tuple[str, Any]) -> None:
+    """Shanghai's policies, in force, with its classes topped up; `others` as `publish_like`'s."""
+    given = {"top_ups": ("top-ups", top_ups), "order": ("order", _ORDER), **others}
+    for document in policy.read_place(POLICIES).values():
+        if document["programme"] == "social-training":
+            document["parameters"] |= {
+                name: {
+                    "unit": unit,
+                    "governed_by": "enrolment",
+                    "values": [{"from": "2021-07-20", "value": value, "source": "test"}],
+                }
+                for name, (unit, value) in given.items()
+            }
+        seeding.put_in_force(checked(document))
+
+
+def open_books(city_fen: int = 10 * STANDARD_FEN, district_fen: int = 10 * TOP_UP_FEN) -> None:
+    """The policies, and a budget of both funds."""
+    publish()
+    open_funds(city_fen, district_fen)
+
+
+def open_funds(city_fen: int = 10 * STANDARD_FEN, district_fen: int = 10 * TOP_UP_FEN) -> None:
+    """A budget of both funds."""
+    for fund, fen in zip(FUNDS, (city_fen, district_fen), strict=True):
+        programmes.grant(Grant(fund, 2026, fen))
+
+
+def lines_of(owner: Voucher) -> list[Line]:
+    """The voucher's lines, the city's first."""
+    owed = vouchers.load(owner.id).terms.owed
+    return [payments.load(owner.line_of(share)) for share in owed]
+
+
+def settled(key: str = "propose-01") -> Proposal:
+    """Everything that waits, proposed, approved and carried out."""
+    return settle.settle(money.approved(key).id, command(f"settle-{key}", actor="settlements"))
+
+
+def sent(n: int = 1) -> tuple[Voucher, Line, Line]:
+    """The n-th worker's voucher with both of its lines at the bank."""
+    paid = money.assessed(n)
+    settled(f"propose-{n:02}")
+    send.send_due(SETTLING, lambda: False)
+    city, district = lines_of(paid)
+    return vouchers.load(paid.id), city, district
+
+
+def stands_by_its_lines(voucher_id: VoucherId) -> bool:
+    """Whether the voucher stands where its lines put it."""
+    found = vouchers.load(voucher_id)
+    return found.state is standing.stands(line.state for line in lines_of(found))
+
+
+def money_of(fund: str) -> tuple[int, int, int]:
+    """Available, reserved and paid fen of a fund's year; the equation holds."""
+    budget = programmes.budget(fund, 2026)
+    assert budget.balanced
+    return budget.available_fen, budget.reserved_fen, budget.paid_fen

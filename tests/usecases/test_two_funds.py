@@ -1,0 +1,101 @@
+"""One voucher paid by two funds: proposed, reserved, paid and written off share by share."""
+
+import pytest
+
+from chalicelib.rules import history
+from chalicelib.rules.line import LineState, LineVerb
+from chalicelib.rules.moves import State
+from chalicelib.rules.shares import Share
+from chalicelib.store import proposals, vouchers
+from tests import money, topped_up
+from tests.money import FUND, STANDARD_FEN, tell
+from tests.topped_up import DISTRICT_FUND, TOP_UP_FEN, lines_of, money_of
+
+pytestmark = pytest.mark.usefixtures("aws_city")
+
+BOTH_FEN = STANDARD_FEN + TOP_UP_FEN
+CITY_REST, DISTRICT_REST = 9 * STANDARD_FEN, 9 * TOP_UP_FEN
+
+
+@pytest.fixture(autouse=True)
+def _city(aws_city: None) -> None:
+    topped_up.open_books()
+
+
+def done_to(paid: vouchers.Voucher) -> list[str]:
+    """The verbs of the voucher's money."""
+    return [event.do for event in history.events(vouchers.load(paid.id).history)][5:]
+
+
+def test_a_topped_up_voucher_is_proposed_with_a_share_of_each_fund() -> None:
+    paid = money.assessed(1)
+    found = money.proposed()
+    [entry] = found.entries
+    shares = Share(FUND, "worker", STANDARD_FEN), Share(DISTRICT_FUND, "worker", TOP_UP_FEN)
+    assert (found.fund, found.total_fen, entry.shares) == (FUND, BOTH_FEN, shares)
+    assert vouchers.load(paid.id).terms.owed == shares
+    assert proposals.load(found.id) == found
+
+
+def test_an_approval_reserves_each_fund_s_own_sum() -> None:
+    money.assessed(1)
+    money.assessed(2)
+    money.approved()
+    assert money_of(FUND) == (8 * STANDARD_FEN, 2 * STANDARD_FEN, 0)
+    assert money_of(DISTRICT_FUND) == (8 * TOP_UP_FEN, 2 * TOP_UP_FEN, 0)
+
+
+def test_a_settlement_bears_a_line_of_each_fund_and_repeats_none() -> None:
+    paid = money.assessed(1)
+    topped_up.settled()
+    lines = lines_of(paid)
+    assert [(line.fund, line.amount_fen, line.state) for line in lines] == [
+        (FUND, STANDARD_FEN, LineState.DUE),
+        (DISTRICT_FUND, TOP_UP_FEN, LineState.DUE),
+    ]
+    topped_up.settled()
+    assert lines_of(paid) == lines
+
+
+def test_the_first_line_sent_takes_the_voucher_along_and_the_second_goes_alone() -> None:
+    paid, city, district = topped_up.sent()
+    assert {city.state, district.state} == {LineState.SENT}
+    assert done_to(paid) == ["propose", "approve", "pay"]
+    told = [message["data"]["line_id"] for message in money.at_the_bank()]
+    assert sorted(told) == sorted([city.id, district.id])
+
+
+def test_the_voucher_is_written_off_with_the_last_line_paid() -> None:
+    paid, city, district = topped_up.sent()
+    tell(LineVerb.PAY, district, "m-1")
+    assert vouchers.load(paid.id).state is State.PAYING
+    assert money_of(DISTRICT_FUND) == (DISTRICT_REST, 0, TOP_UP_FEN)
+    assert money_of(FUND) == (CITY_REST, STANDARD_FEN, 0)
+    tell(LineVerb.PAY, city, "m-2")
+    assert vouchers.load(paid.id).state is State.WRITTEN_OFF
+    assert money_of(FUND) == (CITY_REST, 0, STANDARD_FEN)
+    assert done_to(paid) == ["propose", "approve", "pay", "write_off"]
+
+
+def test_a_rejected_line_opens_the_voucher_and_the_other_is_paid_alone() -> None:
+    paid, city, district = topped_up.sent()
+    tell(LineVerb.REJECT, district, "m-1")
+    assert vouchers.load(paid.id).state is State.APPROVED
+    tell(LineVerb.PAY, city, "m-2")
+    assert vouchers.load(paid.id).state is State.APPROVED
+    assert done_to(paid) == ["propose", "approve", "pay", "reject"]
+    assert money_of(DISTRICT_FUND) == (DISTRICT_REST, TOP_UP_FEN, 0)
+    assert money_of(FUND) == (CITY_REST, 0, STANDARD_FEN)
+
+
+def test_a_line_that_comes_back_opens_the_voucher_and_moves_its_own_fund_alone() -> None:
+    paid, city, district = topped_up.sent()
+    tell(LineVerb.PAY, city, "m-1")
+    tell(LineVerb.PAY, district, "m-2")
+    tell(LineVerb.RETURN, district, "m-3")
+    assert vouchers.load(paid.id).state is State.APPROVED
+    assert money_of(DISTRICT_FUND) == (DISTRICT_REST, TOP_UP_FEN, 0)
+    assert money_of(FUND) == (CITY_REST, 0, STANDARD_FEN)
+    tell(LineVerb.RETURN, city, "m-4")
+    assert money_of(FUND) == (CITY_REST, STANDARD_FEN, 0)
+    assert done_to(paid)[3:] == ["write_off", "return", "return"]
