@@ -8,13 +8,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_LOWEST, _HIGHEST = 5, 1
+_LOWEST, _HIGHEST = 9, 1
 _SCOPE = re.compile(r"([^:]+?)(?::([1-5])(?:-([1-5]))?)?", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Scope:
-    """An occupation from the lowest level that may be taught to the highest; 5 is the lowest."""
+    """An occupation from the lowest level that may be taught to the highest, which is 1.
+
+    A course without a level is of level 9, so only a scope of every level covers it.
+    """
 
     occupation: str
     lowest: int

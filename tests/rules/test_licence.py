@@ -12,7 +12,7 @@ from chalicelib.rules.licence import Scope
         ("", ()),
         ("养老护理员:5-3", (Scope("养老护理员", 5, 3),)),
         ("养老护理员:4", (Scope("养老护理员", 4, 4),)),
-        ("养老护理员：5-3； 家政服务员；", (Scope("养老护理员", 5, 3), Scope("家政服务员", 5, 1))),
+        ("养老护理员：5-3； 家政服务员；", (Scope("养老护理员", 5, 3), Scope("家政服务员", 9, 1))),
     ],
 )
 def test_a_cell_is_read_scope_by_scope(written: str, scopes: tuple[Scope, ...]) -> None:
