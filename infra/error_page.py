@@ -21,7 +21,7 @@ language of `Accept-Language`; `field` names what is at fault; `rule` names the 
   "title": "The class is filed too late",
   "status": 422,
   "code": "filed_too_late",
-  "detail": "A class is filed at least 3 days before it starts; this one starts on 2026-03-09.",
+  "detail": "A class is filed at least 3 days before it starts; this one starts on …",
   "request_id": "7d0f9c1e-6a64-4b8e-8b0a-4c6f4a3f2b11",
   "rule": {"section": "三.(二)", "name": "Filing before the class starts"}
 }

@@ -31,7 +31,10 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     title: Annotated[str, Meta(examples=["开班反馈逾期"])]
     status: int
     code: Annotated[str, Meta(examples=["filed_too_late"])]
-    detail: Annotated[str, Meta(examples=["须在开班前至少 3 天反馈，该班 2026-03-09 开班。"])]
+    detail: Annotated[
+        str,
+        Meta(examples=["须在开班前至少 3 天反馈，该班 2026-03-09 开班，最后一日为 2026-03-06。"]),
+    ]
     request_id: Annotated[str, Meta(examples=["7d0f9c1e-6a64-4b8e-8b0a-4c6f4a3f2b11"])]
     field: Annotated[str, Meta(examples=["lessons"])] | None = None
     rule: RuleShown | None = None

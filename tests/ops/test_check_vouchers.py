@@ -1,5 +1,6 @@
 """The checker finds each hand-made breach of a voucher: history, identity, use, time, limits."""
 
+import json
 from copy import deepcopy
 from dataclasses import replace
 
@@ -124,6 +125,39 @@ def test_an_expiry_before_its_time_is_found(city: Lived) -> None:
 def test_a_learner_enrolled_too_late_is_found(city: Lived) -> None:
     retell(city.voucher("failed"), change("enrol", at="2026-03-07T10:00:00+08:00"))
     assert found(city.dump) == {"enrolled-in-time"}
+
+
+def test_a_learner_registered_after_the_roster_closed_is_found(city: Lived) -> None:
+    city.dump.classes[0]["exam_on"] = "2026-03-06"
+    assert found(city.dump) == {"enrolled-in-time"}
+
+
+def test_a_check_in_voucher_in_a_class_with_an_online_lesson_is_found(city: Lived) -> None:
+    into = city.dump.classes[0]
+    lessons = json.loads(into["lessons"])
+    into["lessons"] = json.dumps([*lessons[:-1], [*lessons[-1], "online", "theory"]])
+    assert found(city.dump) == {"used-after-verified", "enrolled-in-time"}
+
+
+def test_a_sign_in_to_an_online_lesson_is_found(city: Lived) -> None:
+    into = city.dump.classes[0]
+    first, *others = json.loads(into["lessons"])
+    into["lessons"] = json.dumps([[*first, "online", "practice"], *others])
+    assert "check-in-outcome" in found(city.dump)
+
+
+def test_a_used_voucher_that_expired_against_its_policy_is_found(city: Lived) -> None:
+    item = city.voucher("failed")
+    retell(item, change("fail", do="expire", to="EXPIRED", at="2027-01-01T00:30:00+08:00"))
+    item["state"] = "EXPIRED"
+    assert "validity" in found(city.dump)
+
+
+def test_a_voucher_that_expires_unfinished_against_its_policy_is_found(city: Lived) -> None:
+    item = city.voucher("issued")
+    retell(item, tell("issue", expires_unfinished=True))
+    edit(item, "terms", expires_unfinished=True)
+    assert found(city.dump) == {"validity"}
 
 
 def test_a_year_that_does_not_count_a_voucher_is_found(city: Lived) -> None:
