@@ -101,7 +101,6 @@ FACTS: dict[Verb, dict[str, object]] = {
         "district": "310101",
         "occupation": "养老护理员",
         "level": 5,
-        "judged_on": "2026-03-02",
         "paid_by": "worker",
         "payee_id": "p-someone",
         "ends_at": "2026-03-11T12:00:00+08:00",

@@ -126,7 +126,6 @@ def _moved(person: Person, verbs: tuple[Verb, ...]) -> Voucher:
             "district": "310104",
             "occupation": "养老护理员",
             "level": 5,
-            "judged_on": "2026-03-09",
             "paid_by": "worker",
             "payee_id": person.id,
             "ends_at": calendar.text(FIRST_LESSON + timedelta(days=3)),

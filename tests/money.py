@@ -96,7 +96,6 @@ def enrolled(
         "district": district,
         "occupation": "养老护理员",
         "level": 5,
-        "judged_on": "2026-03-02",
         "paid_by": paid_by,
         "payee_id": payee,
     }

@@ -14,6 +14,7 @@ from . import (
     check_ins,
     classes,
     contract,
+    explanations,
     figures,
     files,
     lines,
@@ -32,7 +33,7 @@ from . import (
 app = Chalice(app_name="voucher-city", configure_logs=False)
 
 # The authorizer first: routes refer to it, and packaging reads the references in this order.
-WORKERS = (auth, me, offers, vouchers, classes, check_ins, records, contract)
+WORKERS = (auth, me, offers, vouchers, explanations, classes, check_ins, records, contract)
 OFFICES = (
     *(files, runs, proposals, lines, cases, budgets),
     *(figures, policies, channels, organisations, national),

@@ -14,6 +14,7 @@ from chalicelib.rules.moves import Shape
 from chalicelib.rules.trace import Ruling
 from chalicelib.rules.workdays import Holidays
 
+from . import inputs
 from .units import UNITS
 from .words import Words, entry_on, unit_of, value_on, words_of
 
@@ -135,6 +136,16 @@ class Policy:
     def announced(self, on: date) -> Holidays:
         """The holidays announced by that day."""
         return self._words_of(self._epoch(on)).announced
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The paths of the facts that its words can ask for on any day."""
+        return inputs.asked(self.parameters, self.parameters)
+
+    @cached_property
+    def asked_of_claimants(self) -> frozenset[str]:
+        """The same of the lines that say who may claim, and who is served without asking."""
+        return inputs.asked(self.parameters, ("eligible", "proactive_groups"))
 
     @cached_property
     def _starts(self) -> list[str]:

@@ -173,6 +173,13 @@ def as_of(line: Line, version: int) -> Line:
     return replace(line, state=LineState(history.read(told[-1]).to), history=told)
 
 
+def held_because(line: Line) -> str:
+    """What an official stated who held it; "" where none did: it was born held, or is not held."""
+    if line.state is not LineState.HELD:
+        return ""
+    return str(history.read(line.history[-1]).set.get("reason", ""))
+
+
 def day_of(line: Line, event: int) -> date:
     """The Shanghai date of one of its events, counted as in a list: 0 the first, -1 the last."""
     return calendar.civil_date(calendar.instant(history.read(line.history[event]).at))

@@ -39,7 +39,6 @@ class Terms:
     occupation: str | None = None
     level: int | None = None
     certificate_no: str | None = None
-    judged_on: str | None = None
     assessed_on: str | None = None
     proposal_id: ProposalId | None = None
     fund: str | None = None
@@ -144,8 +143,11 @@ def move(voucher: Voucher, verb: Verb, command: Command, facts: Mapping[str, Any
     )
 
 
-def issue(blank: Voucher, command: Command) -> Voucher:
-    """A blank voucher with its first event; the event repeats what the item was born with."""
+def issue(blank: Voucher, command: Command, judged: Mapping[str, object] | None = None) -> Voucher:
+    """A blank voucher with its first event; the event repeats what the item was born with.
+
+    `judged` is what its holder's eligibility was decided by, and the hash of that decision's why.
+    """
     facts: dict[str, object] = {
         "programme": blank.programme,
         "period": blank.period,
@@ -156,6 +158,7 @@ def issue(blank: Voucher, command: Command) -> Voucher:
     }
     if blank.terms.expires_unfinished:
         facts["expires_unfinished"] = True
+    facts |= judged or {}
     born = history.append((), Verb.ISSUE, State.ISSUED, command, facts)
     return replace(blank, state=State.ISSUED, history=born)
 

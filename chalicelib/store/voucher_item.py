@@ -16,7 +16,7 @@ from chalicelib import settings
 from chalicelib.rules.due import due_of
 from chalicelib.rules.ids import PersonId, VoucherId
 from chalicelib.rules.moves import Shape, State
-from chalicelib.rules.voucher import Terms, Voucher
+from chalicelib.rules.voucher import Terms, Voucher, after
 
 from .table import Table
 
@@ -123,6 +123,7 @@ def read(item: VoucherItem) -> Voucher:
         expires_at=item.expires_at,
         secret=bytes(item.secret),
         state=State(item.state),
-        terms=Terms(**item.terms),
+        # Terms of former days that nothing asks for any more are passed over.
+        terms=after(Terms(), item.terms),
         history=tuple(item.history),
     )

@@ -188,7 +188,6 @@ def _move(found: Voucher, result: Result) -> tuple[Verb, dict[str, Any]]:
     return Verb.ASSESS, facts | {
         "occupation": result.occupation,
         "level": result.level,
-        "judged_on": result.assessed_on.isoformat(),
         "paid_by": "worker",
         "payee_id": found.person_id,
     }

@@ -1,9 +1,10 @@
 """Candidates: the assessed vouchers of a district, each with the amount it comes to (三.(四)).
 
-Those without an amount, or without anybody's account to pay to, are left waiting.
+Those without an amount, or without anybody's account to pay to, are left waiting; each says why.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
@@ -11,18 +12,31 @@ from chalicelib.errors import NotFound
 from chalicelib.policy import Policy, decisions
 from chalicelib.rules import calendar, plain, trace
 from chalicelib.rules.amount import whole
+from chalicelib.rules.decision import AmountDecision
 from chalicelib.rules.due import settle_work
 from chalicelib.rules.ids import OrganisationId
 from chalicelib.rules.line import ORGANISATIONS
 from chalicelib.rules.moves import State
 from chalicelib.rules.settlement import ENTRIES, Entry
 from chalicelib.rules.shares import Share
+from chalicelib.rules.situation import Situation
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import organisations, people, programmes, vouchers
+from chalicelib.store import organisations, programmes, vouchers
 
 from .situated import situated
 
 _LOOKED_AT = 500
+_WEIGHED_AT_ONCE = 100
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An assessed voucher, what it comes to, and the code of what keeps it from a proposal."""
+
+    voucher: Voucher
+    situation: Situation
+    decision: AmountDecision
+    kept_back: str
 
 
 def entries(programme: str, district: str, now: datetime) -> tuple[str, tuple[Entry, ...]]:
@@ -35,9 +49,7 @@ def entries(programme: str, district: str, now: datetime) -> tuple[str, tuple[En
     listed = vouchers.due(settle_work(programme, district), calendar.text(now), _LOOKED_AT)
     if not listed:
         return "", ()
-    found = vouchers.load_all(dict.fromkeys(listed))
-    found.sort(key=lambda voucher: (voucher.terms.assessed_on or "", voucher.id))
-    priced = _priced(found, policy, today)
+    priced = _priced(vouchers.load_all(dict.fromkeys(listed)), policy, today)
     fund, head = next(priced, ("", None))
     if head is None:
         return "", ()
@@ -45,29 +57,50 @@ def entries(programme: str, district: str, now: datetime) -> tuple[str, tuple[En
     return fund, (head, *islice(others, ENTRIES - 1))
 
 
-def _priced(found: list[Voucher], policy: Policy, today: date) -> Iterator[tuple[str, Entry]]:
-    for voucher in found:
-        if voucher.state is State.ASSESSED and voucher.terms.proposal_id is None:
-            priced = _entry(voucher, policy, today)
-            if priced:
-                yield priced
+def weighed(found: Sequence[Voucher], policy: Policy, today: date) -> Iterator[Candidate]:
+    """Those that wait for a proposal, each with what it comes to that day, in their order."""
+    waiting = [
+        one for one in found if one.state is State.ASSESSED and one.terms.proposal_id is None
+    ]
+    waiting.sort(key=lambda voucher: (voucher.terms.assessed_on or "", voucher.id))
+    for first in range(0, len(waiting), _WEIGHED_AT_ONCE):
+        part = waiting[first : first + _WEIGHED_AT_ONCE]
+        known = situated(part, policy, today)
+        for one in part:
+            decision = decisions.settle.decide(policy, known[one.id], today)
+            yield Candidate(one, known[one.id], decision, _kept_back(one, decision))
 
 
-def _entry(voucher: Voucher, policy: Policy, today: date) -> tuple[str, Entry] | None:
-    """The fund and the entry of a voucher that is due as a whole; None where it has to wait."""
-    situation = situated(voucher, people.load(voucher.person_id))
-    decision = decisions.settle.decide(policy, situation, today)
+def _kept_back(found: Voucher, decision: AmountDecision) -> str:
+    payable = all(_payable(found, share) for share in whole.shares(decision))
+    return whole.kept_back(decision) or ("" if payable else "no_account")
+
+
+def _priced(found: Sequence[Voucher], policy: Policy, today: date) -> Iterator[tuple[str, Entry]]:
+    """The fund and the entry of each that can be proposed.
+
+    Where an amount depends on what the same person's others come to, one of them at a time.
+    """
+    one_each, seen = "earlier" in policy.asked, set()
+    for candidate in weighed(found, policy, today):
+        person_id = candidate.voucher.person_id
+        if candidate.kept_back or (one_each and person_id in seen):
+            continue
+        seen.add(person_id)
+        yield whole.shares(candidate.decision)[0].fund, _entry(candidate, policy, today)
+
+
+def _entry(candidate: Candidate, policy: Policy, today: date) -> Entry:
+    voucher, decision = candidate.voucher, candidate.decision
     owed = whole.shares(decision)
-    if whole.kept_back(decision) or not all(_payable(voucher, share) for share in owed):
-        return None
     alone = len(owed) == 1 and owed[0].payee == voucher.terms.paid_by
-    return owed[0].fund, Entry(
+    return Entry(
         voucher_id=voucher.id,
         amount_fen=decision.amount_fen,
         policy=policy.hash,
         version=voucher.version,
         on=today.isoformat(),
-        inputs=plain.plain(situation),
+        inputs=plain.plain(candidate.situation),
         why=trace.digest(decision.trace),
         person_id=voucher.person_id,
         shares=() if alone else owed,

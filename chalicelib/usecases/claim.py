@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from chalicelib.errors import Refused
-from chalicelib.policy import Policy, decisions
+from chalicelib.policy import Policy, decisions, opening
 from chalicelib.policy.limits import ordinals
 from chalicelib.rules import calendar, eligibility, ids, voucher
 from chalicelib.rules.eligibility import ELIGIBLE
@@ -48,8 +48,8 @@ def claim(
     if period is None:
         raise Refused("no_period", ELIGIBLE, facts={"programme": programme})
     known = _known(person.id, policy, period.name, today)
-    for found in known.values():
-        if done := answered(found, command):
+    for one in known.values():
+        if done := answered(one, command):
             return done
     free = _free(known, policy, today)
     situation = Situation(person.known, wanted, earlier=_earlier(person.id, wanted))
@@ -60,10 +60,12 @@ def claim(
     for function in (Function.ISSUE, Function.CLAIM):
         decisions.functions.decide(policy, function, today).check()
     others = programmes.those(policy.read("not_eligible_for", today) or (), today)
-    decisions.claim.open_to(policy, situation, today, others).check()
+    found = decisions.claim.open_to(policy, situation, today, others)
+    found.check()
     decisions.claim.course(policy, situation, today).check()
     group = eligibility.counted_group(policy.eligible(today), situation, today)
-    fresh = voucher.issue(blank(person, policy, period, free, group, today), command)
+    judged = opening.kept(policy, others.values(), situation, opening.why(found), today)
+    fresh = voucher.issue(blank(person, policy, period, free, group, today), command, judged)
     return _create(voucher.move(fresh, Verb.CLAIM, command, {}), policy, command)
 
 

@@ -57,7 +57,7 @@ def enrol(
         raise NotFound("class")
     policy = programmes.by_hash(found.policy)
     _check(found, into, policy, command)
-    facts = _facts(found, into, policy, command) | _payee(found, teacher, paid_by, enterprise_id)
+    facts = _facts(found, into) | _payee(found, teacher, paid_by, enterprise_id)
     enrolled = voucher.move(found, Verb.ENROL, command, facts)
     return _keep(found, enrolled, into, command)
 
@@ -82,18 +82,15 @@ def _check(found: Voucher, into: TrainingClass, policy: Policy, command: Command
     decisions.enrol.decide(policy, situation, today).check("class_id")
 
 
-def _facts(found: Voucher, into: TrainingClass, policy: Policy, command: Command) -> dict[str, Any]:
+def _facts(found: Voucher, into: TrainingClass) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "class_id": into.id,
         "district": into.district,
         "occupation": into.occupation,
         "level": into.level,
     }
-    today = calendar.civil_date(command.at)
     if found.shape is Shape.CHECK_IN:
         facts["ends_at"] = calendar.text(into.lessons[-1].ends_at)
-    elif policy.value("judged_on", today) == "enrolment":
-        facts["judged_on"] = today.isoformat()
     return facts
 
 

@@ -6,12 +6,12 @@ that was killed anywhere is completed by doing it again.
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
 from chalicelib.errors import Refused
-from chalicelib.policy import Policy, decisions
+from chalicelib.policy import Policy, decisions, opening
 from chalicelib.policy.compiled import Period
 from chalicelib.rules import calendar, eligibility, history, voucher
 from chalicelib.rules.condition import Line
@@ -20,7 +20,7 @@ from chalicelib.rules.functions import Function
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.moves import Verb
-from chalicelib.rules.person import FactKind, Person
+from chalicelib.rules.person import FactKind, Group, Person
 from chalicelib.rules.run import Refusal, Run, Tally
 from chalicelib.rules.situation import Situation
 from chalicelib.rules.voucher import Voucher
@@ -54,6 +54,7 @@ class _Offer:
     on: date
     claimed: bool
     command: Command
+    whys: dict[Group | None, str] = field(default_factory=dict)
 
 
 def blocks(run: Run, now: datetime) -> Iterator[Block]:
@@ -144,9 +145,19 @@ def _issued(row: _Row, offer: _Offer) -> Voucher:
     """The person's voucher, claimed as well where the programme claims on joining."""
     command = _of_row(offer, row.line)
     group = eligibility.counted_group(offer.lines, row.situation, offer.on)
-    made = blank(row.person, offer.policy, offer.period, _FIRST, group, offer.on)
-    fresh = voucher.issue(made, command)
+    born = blank(row.person, offer.policy, offer.period, _FIRST, group, offer.on)
+    why = _why(row.situation, group, offer)
+    judged = opening.kept(offer.policy, (), row.situation, why, offer.on)
+    fresh = voucher.issue(born, command, judged)
     return voucher.move(fresh, Verb.CLAIM, command, {}) if offer.claimed else fresh
+
+
+def _why(situation: Situation, group: Group | None, offer: _Offer) -> str:
+    """The hash of why he is served: those who are differ in it by the counted group alone."""
+    if group not in offer.whys:
+        found = decisions.issue.decide(offer.policy, situation, offer.on)
+        offer.whys[group] = opening.why(found)
+    return offer.whys[group]
 
 
 def _of_row(offer: _Offer, line: int) -> Command:

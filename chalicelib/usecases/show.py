@@ -1,8 +1,9 @@
 """Reading what concerns the caller; what is absent and what is not his answer alike."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from chalicelib.errors import NotFound
+from chalicelib.policy import Policy
 from chalicelib.policy.limits import ordinals
 from chalicelib.rules import calendar, ids
 from chalicelib.rules.ids import ClassId, PersonId, VoucherId
@@ -43,6 +44,15 @@ def one(principal: Principal, voucher_id: VoucherId) -> tuple[Voucher, Person]:
     if not _concerns(principal, found):
         raise NotFound("voucher")
     return found, people.load(found.person_id)
+
+
+def held_of(person_id: PersonId, policy: Policy, on: date) -> list[Voucher]:
+    """A person's vouchers of one programme, of every period begun by that day, in no order."""
+    return vouchers.load_all(
+        ids.voucher_id(person_id, policy.programme, period, ordinal)
+        for period in policy.periods(on)
+        for ordinal in ordinals(policy)
+    )
 
 
 def holder(voucher: Voucher) -> Person:
