@@ -15,7 +15,7 @@ from .scalars import Faults, is_text
 from .standard import form_of
 from .sums import lines_unit, percent_faults, sum_faults, table_faults
 
-_PAYEES = ("worker", "institution", "enterprise", WHO_PAID)
+PAYEES = ("worker", "institution", "enterprise", WHO_PAID)
 _LAST = "instalments"
 _AFTER_ROUNDING = frozenset({"caps", "fixed", "top_ups", _LAST})
 
@@ -36,14 +36,14 @@ def percents_of(value: Any, words: Words) -> tuple[Line[int], ...]:
     return read_lines(value, words, lambda line, words: line["percent"])
 
 
-_CAPS = ("per_item_fen", "per_year_fen", "per_person_fen")
+CAPS = ("per_item_fen", "per_year_fen", "per_person_fen")
 
 
 def _caps_line(line: Mapping[str, Any], words: Words) -> Faults:
-    yield from condition_faults(line, frozenset(_CAPS), words)
-    if line.keys().isdisjoint(_CAPS):
-        yield f"needs one or more of {', '.join(_CAPS)}"
-    for key in _CAPS:
+    yield from condition_faults(line, frozenset(CAPS), words)
+    if line.keys().isdisjoint(CAPS):
+        yield f"needs one or more of {', '.join(CAPS)}"
+    for key in CAPS:
         if key in line:
             yield from sum_faults(line[key], key)
 
@@ -58,7 +58,7 @@ def _caps(value: Any, words: Words) -> Faults:
 
 def _caps_of(value: Any, words: Words) -> tuple[Line[Caps], ...]:
     lines = [value] if isinstance(value, dict) else value
-    return read_lines(lines, words, lambda line, _: Caps(*map(line.get, _CAPS)))
+    return read_lines(lines, words, lambda line, _: Caps(*map(line.get, CAPS)))
 
 
 def _fixed_line(line: Mapping[str, Any], words: Words) -> Faults:
@@ -104,8 +104,8 @@ def _top_up_of(line: Mapping[str, Any], words: Words) -> Stacked:
 
 
 def _payee_word(value: Any, where: str, words: Words) -> Faults:
-    if value not in _PAYEES:
-        yield f"{where}: is {value!r}; needs one of {', '.join(_PAYEES)}"
+    if value not in PAYEES:
+        yield f"{where}: is {value!r}; needs one of {', '.join(PAYEES)}"
 
 
 def _fund_word(value: Any, where: str, words: Words) -> Faults:

@@ -31,11 +31,11 @@ _FORMS = (
     *("fen", "fen_by_level", "fen_by_kind_and_level"),
     *("per_hour", "per_day", "percent_of_cost", "per_class"),
 )
-_KEYS = frozenset({*_FORMS, "by", "at_most_fen", "at_most_fen_by_level"})
+KEYS = frozenset({*_FORMS, "by", "at_most_fen", "at_most_fen_by_level"})
 
 
 def _line(line: Mapping[str, Any], words: Words) -> Faults:
-    yield from condition_faults(line, _KEYS, words)
+    yield from condition_faults(line, KEYS, words)
     forms = [form for form in _FORMS if form in line]
     if len(forms) != 1:
         yield f"has {len(forms)} forms of a standard; needs one of {', '.join(_FORMS)}"
