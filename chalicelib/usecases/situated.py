@@ -10,8 +10,9 @@ from datetime import date
 from chalicelib.policy import Policy
 from chalicelib.rules import calendar, history
 from chalicelib.rules.ids import OrganisationId, VoucherId
-from chalicelib.rules.moves import State, Verb
+from chalicelib.rules.moves import Shape, State, Verb
 from chalicelib.rules.person import Person
+from chalicelib.rules.principal import OrganisationKind
 from chalicelib.rules.situation import Course, Earlier, Event, Fees, Result, Situation
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import organisations, people
@@ -59,7 +60,7 @@ def _situation(
             hours=into.hours,
             days=into.days,
         ),
-        institution_kind=kinds.get(terms.verified_by) if terms.verified_by else None,
+        institution_kind=_taught_by(found, kinds),
         district=terms.district,
         fees=Fees(paid_by=terms.paid_by),
         events={**into.events, **_events(found)},
@@ -68,6 +69,13 @@ def _situation(
         training_class=into.outcome,
         earlier=earlier,
     )
+
+
+def _taught_by(found: Voucher, kinds: dict[OrganisationId, str]) -> str | None:
+    """Who verified it teaches; where nobody verifies, an enterprise does (二.(三))."""
+    if found.shape is Shape.ISSUE_ONLY:
+        return OrganisationKind.ENTERPRISE.value
+    return kinds.get(found.terms.verified_by) if found.terms.verified_by else None
 
 
 def _passed(found: Voucher) -> bool | None:
