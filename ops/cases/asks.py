@@ -86,3 +86,13 @@ ASKS: Mapping[str, Ask] = {
     "offer": _offer,
     "settle": _settle,
 }
+
+_DECIDED = ("outcome", "code", "facts")
+_OF_AMOUNTS = ("amount_fen", "due_fen", "parts", "debts", "debt_fen")
+
+ANSWERS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(ASKS, _DECIDED),
+    "offer": (*_DECIDED, "amount_fen", "depends_on", "conditions"),
+    "settle": (*_DECIDED, *_OF_AMOUNTS),
+}
+"""What can be expected of each verb's decision."""

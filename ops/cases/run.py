@@ -10,6 +10,8 @@ from chalicelib.rules.situation import MissingInput
 from .asks import ASKS
 from .case import Case
 
+_OPENS = "check_in_opens_before"
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -32,10 +34,14 @@ def run(policies: Mapping[str, Policy], cases: Iterable[Case]) -> tuple[Verdict,
 def _differences(policies: Mapping[str, Policy], case: Case) -> Iterable[str]:
     if case.programme not in policies:
         return [f"there is no programme {case.programme}"]
+    if case.asks == "check-in" and _OPENS not in policies[case.programme].parameters:
+        return [f"{case.programme} has no signing in to ask about"]
     try:
         came = ASKS[case.asks](policies, case)
     except MissingInput as missing:
         return [f"cannot be computed: {missing.name} is missing; state it in the case"]
+    except ValueError as fault:
+        return [f"cannot be computed: {fault}; mend the case"]
     if came["code"] == "input_missing" and case.expect.get("code") != "input_missing":
         return [f"cannot be computed: {came['facts']['input']} is missing; state it in the case"]
     return [
