@@ -56,7 +56,7 @@ def _situation(n: int, programme: str, district: str) -> Situation:
     days = {Event.CLAIM: claimed_on, Event.CERTIFICATE: claimed_on + timedelta(days=25)}
     if programme == "social-training":
         days[Event.ENROLMENT] = claimed_on + timedelta(days=3)
-    group = Spell(_GROUPS[n // 2 % len(_GROUPS)], date(2019, 5, 1))
+    group = Spell(_GROUPS[n // 2 % len(_GROUPS)], date(2023, 5, 1))
     return Situation(
         person=PersonFacts(local=True, district=district, groups=(group,)),
         course=Course(occupation=_OCCUPATIONS[n % len(_OCCUPATIONS)], level=5 - n % 5),

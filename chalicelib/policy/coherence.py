@@ -5,6 +5,7 @@ Asked only of parameters that are sound by themselves; every fault names the day
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from chalicelib.rules.amount.parts import WHOLE
@@ -55,7 +56,7 @@ def _periods(parameters: _Parameters) -> Iterator[str]:
     """Periods that overlap, end before they begin, leave a gap or bear one name twice."""
     entries = parameters.get("periods", {"values": ()})["values"]
     names: list[str] = []
-    for entry, following in zip(entries, [*entries[1:], None], strict=True):
+    for entry, following in zip_longest(entries, entries[1:]):
         if "value" not in entry:
             continue
         start, name, ends = entry["from"], entry["value"]["name"], entry["value"]["expires_on"]

@@ -12,8 +12,8 @@ from ops.policies import programmes
 from ops.voucherctl import app
 from tests.ops.fake_city import Asked, Reply, fake_city, problem
 
-NAMES = {"social-training", "skill-certificate", "check-in"}
 FOLDER = "policies/shanghai"
+NAMES = {document["programme"] for document in programmes(Path(FOLDER))}
 
 
 def call(url: str, *arguments: str) -> tuple[int, str]:
@@ -40,8 +40,8 @@ def test_the_places_programmes_are_proposed_under_their_hashes() -> None:
     assert {row["programme"] for row in json.loads(printed)} == NAMES
     assert {asked.body["programme"] for asked in city.asked} == NAMES
     assert [asked.body.get("effective_from") for asked in city.asked] == [
-        *[None] * 3,
-        *["2027-01-01"] * 3,
+        *[None] * len(NAMES),
+        *["2027-01-01"] * len(NAMES),
     ]
 
 
@@ -76,18 +76,19 @@ def test_of_a_folder_what_waits_is_approved_if_the_rest_is_already(
     states: tuple[str, ...], code: int, said: str
 ) -> None:
     documents = list(programmes(Path(FOLDER)))
+    states = (*["approved"] * (len(documents) - len(states)), *states)
     known = [a_version(one, state) for one, state in zip(documents, states, strict=True)]
 
     def answer(asked: Asked) -> Reply:
         told = {"policies": known, "in_force": []}
-        return 200, told if asked.method == "GET" else known[2]
+        return 200, told if asked.method == "GET" else known[-1]
 
     with fake_city(answer) as city:
         ended, printed = call(city.url, "policy", "approve", FOLDER, "--json")
     assert ended == code
     assert said in printed
     posted = [asked.path for asked in city.asked if asked.method == "POST"]
-    assert posted == ([f"/policies/{known[2]['hash']}/approval"] if code == 0 else [])
+    assert posted == ([f"/policies/{known[-1]['hash']}/approval"] if code == 0 else [])
 
 
 def test_the_list_marks_what_is_in_force_today() -> None:

@@ -85,7 +85,7 @@ def test_who_gains_is_counted_by_programme_district_and_group(past: Path, draft:
 
 
 def test_who_would_not_have_been_let_in_loses_all(past: Path, draft: Path) -> None:
-    edit(draft / "social-training" / "eligibility.toml", '"disabled", "veteran", ', '"veteran", ')
+    edit(draft / "social-training" / "eligibility.toml", '"disabled", ', "")
     told = replayed(draft, past)
     disabled = COUNT // 4 // 2
     [refused] = told["refused"]

@@ -51,11 +51,11 @@ def test_only_the_last_part_may_leave_its_share_to_what_is_left(
         {"name": str(n), "percent": share} if share is not None else {"name": str(n)}
         for n, share in enumerate(shares)
     ]
-    document = deepcopy(policy.read(POLICIES / "social-training"))
+    document = deepcopy(policy.read(POLICIES / "skill-certificate"))
     document["parameters"]["instalments"] = {
         "unit": "instalments",
-        "governed_by": "enrolment",
-        "values": [{"from": "2026-01-01", "value": [{"parts": parts}], "source": "a test"}],
+        "governed_by": "certificate",
+        "values": [{"from": "2024-01-01", "value": [{"parts": parts}], "source": "a test"}],
     }
     order = document["parameters"]["order"]["values"][0]
     order["value"] = [*order["value"], "instalments"]
@@ -63,5 +63,15 @@ def test_only_the_last_part_may_leave_its_share_to_what_is_left(
         with pytest.raises(FaultyPolicy, match=fault):
             checked(document)
         return
-    plan = Policy.of("a", checked(document)).read("instalments", date(2026, 1, 1))
+    plan = Policy.of("a", checked(document)).read("instalments", date(2024, 1, 1))
     assert sum(part.percent for part in plan[0].value) == 100
+
+
+def test_parameters_without_a_value_are_named_and_break_nothing() -> None:
+    document = deepcopy(policy.read(POLICIES / "social-training"))
+    for parameter in document["parameters"].values():
+        parameter["values"] = []
+    with pytest.raises(FaultyPolicy, match="periods: needs at least one value"):
+        checked(document)
+    with pytest.raises(FaultyPolicy, match="periods: is missing"):
+        checked(document | {"parameters": {}})

@@ -37,16 +37,16 @@ def test_a_programme_that_stands_behind_one_there_is_not_is_refused(
 
 
 @pytest.mark.parametrize(
-    "paid_from", ["education-surcharge", [{"groups": ["employee"], "fund": "education-surcharge"}]]
+    "paid_from", ["district-310101", [{"groups": ["employee"], "fund": "district-310101"}]]
 )
 def test_an_excluded_fund_is_one_whose_courses_are_kept(
     place: dict[str, Document], paid_from: Any
 ) -> None:
-    put(place[CERTIFICATE], "excludes_funds", ["education-surcharge"])
+    put(place[CERTIFICATE], "excludes_funds", ["district-310101"])
     assert faults(place) == ()
     put(place[TRAINING], "fund", paid_from)
     (fault,) = faults(place)
-    assert fault.startswith(f"{CERTIFICATE}: excludes_funds names education-surcharge")
+    assert fault.startswith(f"{CERTIFICATE}: excludes_funds names district-310101")
     assert f"give {TRAINING} excludes_funds too" in fault
     put(place[TRAINING], "excludes_funds", [])
     assert faults(place) == ()

@@ -19,7 +19,7 @@ RAISED = {5: (1950, 1560), 4: (2600, 2080), 3: (3250, 2600), 2: (3900, 3120), 1:
 def fen(
     group: Group, occupation: str, level: int, *, programme: str, local: bool = True, on: date = DAY
 ) -> int | None:
-    person = a_person(group, local=local, since=date(2020, 1, 1))
+    person = a_person(group, local=local, since=date(2022, 1, 1))
     situation = Situation(
         person.known,
         Course(occupation, level),

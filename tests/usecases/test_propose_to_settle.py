@@ -69,8 +69,9 @@ def test_a_proposal_marks_its_vouchers_and_says_how_each_amount_came_about() -> 
     situation = plain.typed(Situation, entry.inputs)
     policy = programmes.by_hash(entry.policy)
     again = decisions.settle.decide(policy, situation, date.fromisoformat(entry.on))
-    assert [(step.rule, step.result) for step in again.trace][:3] == [
+    assert [(step.rule, step.result) for step in again.trace][:4] == [
         ("standard", 160_000),
+        ("fixed", 160_000),
         ("ratio", 160_000),
         ("rounding", 160_000),
     ]
