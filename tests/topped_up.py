@@ -10,6 +10,7 @@ from chalicelib.policy.document import checked
 from chalicelib.rules import standing
 from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.line import Line
+from chalicelib.rules.moves import Verb
 from chalicelib.rules.office_rows import Grant
 from chalicelib.rules.settlement import Proposal
 from chalicelib.rules.voucher import Voucher
@@ -28,7 +29,8 @@ _ORDER = ["standard", "ratio", "rounding", "top_ups"]
 
 def publish(top_ups: Any = TOPPED_UP, **others: tuple[str, Any]) -> None:
     """Shanghai's policies, in force, with its classes topped up; `others` as `publish_like`'s."""
-    given = {"top_ups": ("top-ups", top_ups), "order": ("order", _ORDER), **others}
+    topped = {"top_ups": ("top-ups", top_ups), "order": ("order", _ORDER)} if top_ups else {}
+    given = {**topped, **others}
     for document in policy.read_place(POLICIES).values():
         if document["programme"] == "social-training":
             document["parameters"] |= {
@@ -85,3 +87,31 @@ def money_of(fund: str) -> tuple[int, int, int]:
     budget = programmes.budget(fund, 2026)
     assert budget.balanced
     return budget.available_fen, budget.reserved_fen, budget.paid_fen
+
+
+def drain(fund: str, left_fen: int) -> None:
+    """The fund's grant as if it had been so much that this is left."""
+    budget = programmes.budget(fund, 2026)
+    more_fen = left_fen - budget.available_fen
+    item = programmes._Programme(f"fund#{fund}#2026", "budget")
+    item.update(
+        [
+            programmes._Programme.available_fen.set(left_fen),
+            programmes._Programme.granted_fen.set(budget.granted_fen + more_fen),
+        ]
+    )
+
+
+def settle_half(asked: Proposal, fund: str) -> None:
+    """The proposal carried out by a process that died after the lines of one fund."""
+    command_ = command("settle-half", actor="settlements")
+    for entry in asked.approved:
+        approved = settle._move(entry.voucher_id, Verb.APPROVE, asked, command_, {})
+        for share in entry.owed(asked.fund, approved.terms.paid_by or ""):
+            if share.fund == fund:
+                payments.create(settle._line(share, asked, approved, command_))
+
+
+def carry_on(asked: Proposal) -> None:
+    """The next run over a proposal."""
+    settle.settle(asked.id, command("settle-again", actor="settlements"))

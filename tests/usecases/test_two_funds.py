@@ -2,13 +2,15 @@
 
 import pytest
 
+from chalicelib.errors import Conflict
 from chalicelib.rules import history
 from chalicelib.rules.line import LineState, LineVerb
 from chalicelib.rules.moves import State
 from chalicelib.rules.shares import Share
 from chalicelib.store import proposals, vouchers
+from chalicelib.usecases import approve, hold, release, send
 from tests import money, topped_up
-from tests.money import FUND, STANDARD_FEN, tell
+from tests.money import APPROVER, FUND, SETTLING, STANDARD_FEN, command, tell
 from tests.topped_up import DISTRICT_FUND, TOP_UP_FEN, lines_of, money_of
 
 pytestmark = pytest.mark.usefixtures("aws_city")
@@ -99,3 +101,51 @@ def test_a_line_that_comes_back_opens_the_voucher_and_moves_its_own_fund_alone()
     tell(LineVerb.RETURN, city, "m-4")
     assert money_of(FUND) == (CITY_REST, STANDARD_FEN, 0)
     assert done_to(paid)[3:] == ["write_off", "return", "return"]
+
+
+def test_the_longest_prefix_is_what_every_fund_covers() -> None:
+    paid = [money.assessed(n, on=f"2026-03-1{n}") for n in range(1, 4)]
+    topped_up.drain(DISTRICT_FUND, left_fen=2 * TOP_UP_FEN + 1)
+    done = topped_up.settled()
+    assert (done.approved_entries, len(done.deferred)) == (2, 1)
+    assert money_of(DISTRICT_FUND)[:2] == (1, 2 * TOP_UP_FEN)
+    assert money_of(FUND)[:2] == (8 * STANDARD_FEN, 2 * STANDARD_FEN)
+    left = vouchers.load(paid[2].id)
+    assert (left.state, left.terms.proposal_id) == (State.ASSESSED, None)
+
+
+def test_the_fund_that_falls_short_is_named() -> None:
+    money.assessed(1)
+    topped_up.drain(DISTRICT_FUND, left_fen=TOP_UP_FEN - 1)
+    asked = money.proposed()
+    with pytest.raises(Conflict, match="budget_exhausted") as short:
+        approve.approve(APPROVER, asked.id, command("approve-01", actor="approver"))
+    assert short.value.facts == {"fund": DISTRICT_FUND, "year": 2026}
+    assert money_of(FUND) == (10 * STANDARD_FEN, 0, 0)
+
+
+def test_a_line_held_keeps_back_its_own_share_alone() -> None:
+    paid = money.assessed(1)
+    topped_up.settled()
+    city, district = lines_of(paid)
+    hold.hold(money.PROPOSER, district.id, "look at it", command("hold-01"))
+    send.send_due(SETTLING, lambda: False)
+    tell(LineVerb.PAY, city, "m-1")
+    assert vouchers.load(paid.id).state is State.PAYING
+    release.release(money.PROPOSER, district.id, "seen", command("release-01"))
+    send.send_due(SETTLING, lambda: False)
+    tell(LineVerb.PAY, district, "m-2")
+    assert vouchers.load(paid.id).state is State.WRITTEN_OFF
+
+
+def test_a_line_that_is_not_born_yet_keeps_the_voucher_from_being_written_off() -> None:
+    paid = money.assessed(1)
+    asked = money.approved()
+    topped_up.settle_half(asked, FUND)
+    send.send_due(SETTLING, lambda: False)
+    tell(LineVerb.PAY, money.line_of(paid), "m-1")
+    assert vouchers.load(paid.id).state is State.PAYING
+    topped_up.carry_on(asked)
+    send.send_due(SETTLING, lambda: False)
+    tell(LineVerb.PAY, lines_of(paid)[1], "m-2")
+    assert vouchers.load(paid.id).state is State.WRITTEN_OFF
