@@ -72,8 +72,10 @@ def weighed(found: Sequence[Voucher], policy: Policy, today: date) -> Iterator[C
 
 
 def _kept_back(found: Voucher, decision: AmountDecision) -> str:
+    if code := whole.kept_back(decision):
+        return code
     payable = all(_payable(found, share) for share in whole.shares(decision))
-    return whole.kept_back(decision) or ("" if payable else "no_account")
+    return "" if payable else "no_account"
 
 
 def _priced(found: Sequence[Voucher], policy: Policy, today: date) -> Iterator[tuple[str, Entry]]:
