@@ -46,6 +46,7 @@ def _on(parameters: _Parameters, day: str) -> Iterator[tuple[str, str]]:
     values = {name: value for name, value in holding.items() if value is not None}
     yield from _order(parameters, values)
     yield from _instalments(values)
+    yield from _funds(values)
     if "least_hours" in values and "lesson_minutes" not in values:
         yield "least_hours", "there is no lesson_minutes; say how long a lesson hour is"
     yield from level_faults(values)
@@ -153,4 +154,24 @@ def _instalments(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield (
                 "claw_back",
                 f"line {number}: closed: is no gate it asks then; it asks {known}",
+            )
+
+
+def _funds(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """A fund has one line in a voucher's payment: it pays one payee, and one thing."""
+    fund = values.get("fund", [])
+    own = {fund} if isinstance(fund, str) else {line["fund"] for line in fund}
+    payees: dict[str, str | None] = {}
+    for number, line in enumerate(values.get("top_ups", ()), 1):
+        name, payee = line["fund"], line.get("payee")
+        if name in own:
+            yield (
+                "top_ups",
+                f"line {number}: fund: {name} pays the amount itself; a top-up has its own fund",
+            )
+        if payees.setdefault(name, payee) != payee:
+            yield (
+                "top_ups",
+                f"line {number}: payee: {name} pays another in a line before; a fund pays one "
+                f"payee of a voucher, so give this line a fund of its own",
             )

@@ -250,6 +250,20 @@ def test_a_fault_of_the_amount_is_told_with_its_mend(
             "top_ups: the value from 2025-01-01: line 1: fund: is 'west', which is no fund",
         ),
         (
+            value("top_ups", '[{ fund = "city", fen = 100 }]', unit="top-ups"),
+            "top_ups",
+            "top_ups: from 2025-01-01 on, line 1: fund: city pays the amount itself; a top-up has",
+        ),
+        (
+            value(
+                "top_ups",
+                '[{ fund = "east", fen = 1 }, { fund = "east", fen = 1, payee = "institution" }]',
+                unit="top-ups",
+            ),
+            "top_ups",
+            "top_ups: from 2025-01-01 on, line 2: payee: east pays another in a line before; a fun",
+        ),
+        (
             value("top_ups", '[{ fund = "east", percent = 10 }]', unit="top-ups"),
             "top_ups",
             "top_ups: from 2025-01-01 on, line 1: is a percentage taken after rounding; take it "

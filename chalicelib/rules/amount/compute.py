@@ -88,17 +88,14 @@ def _decided(
 def _stacked(
     run: Running, payee: str, passed: Mapping[str, Outcome], situation: Situation
 ) -> list[Part]:
-    """The top-ups, each one part of its own fund."""
+    """The top-ups, one part of each fund and payee."""
+    sums: dict[tuple[str, str], int] = {}
+    for each in run.top_ups:
+        key = each.fund, _who(each.payee, situation) if each.payee else payee
+        sums[key] = sums.get(key, 0) + int(each.fen)
+    whole = Instalment(WHOLE, 100)
     return [
-        _part(
-            Instalment(WHOLE, 100),
-            each.fund,
-            _who(each.payee, situation) if each.payee else payee,
-            int(each.fen),
-            passed,
-            situation,
-        )
-        for each in run.top_ups
+        _part(whole, fund, to, sum_fen, passed, situation) for (fund, to), sum_fen in sums.items()
     ]
 
 
