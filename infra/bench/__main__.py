@@ -13,7 +13,7 @@ import msgspec
 
 from infra import paths
 
-PARTS: Final = ("units", "requests", "bulk", "cold_starts", "register")
+PARTS: Final = ("units", "requests", "bulk", "policy", "cold_starts", "register")
 """What is measured unless parts are named; each is a module beside this one."""
 
 _PAGE: Final = paths.ROOT / "docs" / "performance.md"

@@ -6,6 +6,8 @@ holds elsewhere too.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,14 +46,29 @@ class ColdStart(msgspec.Struct, frozen=True):
 
 
 def measure() -> list[ColdStart]:
-    """The checkout's package on a city of its own."""
+    """Every function of the package, and the bare client itself as the first of the list."""
+    with standing() as (city, unpacked, folder):
+        return _every_function(city, unpacked, folder)
+
+
+@contextmanager
+def standing() -> Iterator[tuple[City, Unpacked, Path]]:
+    """The checkout's package on a city of its own, and a folder for what is made beside it."""
     paths.BUILD.mkdir(exist_ok=True)
     with TemporaryDirectory(prefix="bench-", dir=paths.BUILD) as name:
         folder = Path(name)
         made = package.package("local", folder / "made")
         unpacked = by_hand.unpack(made, folder)
         with passing_city.standing(made) as city:
-            return _every_function(city, unpacked, folder)
+            yield city, unpacked, folder
+
+
+def first_event_ms(city: City, package: Unpacked, function: str) -> float:
+    """CPU of a function's import and first event, the least of a few."""
+    told = package.template["Resources"][function]["Properties"]
+    environment = by_hand.environment_of(city, function)
+    event = _first_event(city, package, function, told)
+    return best_ms([package.app, package.site_packages], told["Handler"], event, environment)
 
 
 def table(measured: list[ColdStart]) -> str:
@@ -67,11 +84,10 @@ def table(measured: list[ColdStart]) -> str:
 
 
 def _every_function(city: City, package: Unpacked, scratch: Path) -> list[ColdStart]:
-    """Every function of the package, and the bare client itself as the first of the list."""
     (scratch / "bare.py").write_text(_BARE_CLIENT)
     layer, app = package.site_packages, package.app
     environment = by_hand.environment_of(city, "Relay")
-    bare_ms = _best_ms([scratch, layer], "bare.handler", {}, environment)
+    bare_ms = best_ms([scratch, layer], "bare.handler", {}, environment)
     costs = _import_costs_ms([scratch, layer], "bare", environment)
     measured = [ColdStart(BARE, bare_ms, 1.0, costs)]
     for name, resource in package.template["Resources"].items():
@@ -80,16 +96,16 @@ def _every_function(city: City, package: Unpacked, scratch: Path) -> list[ColdSt
                 resource["Properties"]["Handler"],
                 by_hand.environment_of(city, name),
             )
-            event = _first_event(city, package, name, resource["Properties"])
-            cpu_ms = _best_ms([app, layer], handler, event, environment)
+            cpu_ms = first_event_ms(city, package, name)
             costs = _import_costs_ms([app, layer], handler.rpartition(".")[0], environment)
             measured.append(ColdStart(name, cpu_ms, round(cpu_ms / bare_ms, 2), costs))
     return measured
 
 
-def _best_ms(
+def best_ms(
     path: list[Path], handler: str, event: dict[str, Any], environment: dict[str, str]
 ) -> float:
+    """CPU of a handler's import and its event in a fresh process, the least of a few."""
     outcomes = [by_hand.run(path, handler, event, environment) for _ in range(_RUNS)]
     return round(min(outcome.cpu_s for outcome in outcomes) * 1000, 1)
 

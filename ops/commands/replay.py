@@ -23,7 +23,7 @@ from ops.showing import counting, show_json
 from ops.whatif.chart import svg
 from ops.whatif.draft import as_of, names_in, next_change
 from ops.whatif.history import Settled, Span, of_file, of_table, written
-from ops.whatif.replay import TELL_EVERY, replay_over
+from ops.whatif.replay import AT_ONCE, replay_over
 from ops.whatif.showing import show
 from ops.whatif.sides import side
 from ops.whatif.tally import Report
@@ -76,7 +76,7 @@ def dump(
     with told(as_json), counting(file.name, as_json) as reached, _private(file) as lines:
         for done, settled in enumerate(_of_city(who, Span(since, until)), 1):
             lines.write(written(settled))
-            if done % TELL_EVERY == 0:
+            if done % AT_ONCE == 0:
                 reached(done, 0)
         reached(done, done)
     if as_json:

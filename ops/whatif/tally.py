@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 
 from chalicelib.rules.situation import Event
 
@@ -74,28 +75,44 @@ class _People:
     def add(self, key: int) -> None:
         self._seen.append(key)
 
+    def with_(self, others: "_People") -> "_People":
+        together = _People()
+        together._seen.extend(self._seen)
+        together._seen.extend(others._seen)
+        return together
+
     def __len__(self) -> int:
         shares = ({key for key in self._seen if key % _SHARES == n} for n in range(_SHARES))
         return sum(map(len, shares))
 
 
+@dataclass
 class _Cell:
-    __slots__ = ("after", "before", "less", "more", "owed", "people", "vouchers", "waiting")
+    vouchers: int = 0
+    before: int = 0
+    after: int = 0
+    waiting: int = 0
+    owed: int = 0
+    more: int = 0
+    less: int = 0
+    people: _People = field(default_factory=_People)
 
-    def __init__(self) -> None:
-        self.vouchers = self.before = self.after = self.waiting = self.owed = 0
-        self.more = self.less = 0
-        self.people = _People()
-
-    def add(self, settled: Settled, verdict: Verdict, person: int) -> None:
+    def add(self, before_fen: int, verdict: Verdict, person: int) -> None:
         self.vouchers += 1
-        self.before += settled.amount_fen
-        self.after += verdict.due_fen
-        self.waiting += verdict.waiting_fen
-        self.owed += verdict.owed_fen
-        self.more += verdict.due_fen > settled.amount_fen
-        self.less += verdict.due_fen < settled.amount_fen
+        self.before += before_fen
         self.people.add(person)
+        due_fen = verdict.due_fen
+        self.after += due_fen
+        if due_fen != before_fen:
+            self.more += due_fen > before_fen
+            self.less += due_fen < before_fen
+        if verdict.held or verdict.owed_fen:
+            self.waiting += verdict.waiting_fen
+            self.owed += verdict.owed_fen
+
+    def with_(self, other: "_Cell") -> "_Cell":
+        sums = {name: getattr(self, name) + getattr(other, name) for name in _SUMS}
+        return _Cell(**sums, people=self.people.with_(other.people))
 
     def row(self, name: str) -> Row:
         return Row(
@@ -109,6 +126,9 @@ class _Cell:
             more=self.more,
             less=self.less,
         )
+
+
+_SUMS = ("vouchers", "before", "after", "waiting", "owed", "more", "less")
 
 
 @dataclass
@@ -131,7 +151,6 @@ class Tally:
     """Adds up voucher by voucher; `report` says what came of it."""
 
     def __init__(self) -> None:
-        self._total = _Cell()
         self._cells: dict[str, dict[str, _Cell]] = {by: {} for by in BY}
         self._gaining, self._losing = _People(), _People()
         self._refused, self._held, self._undecided = _Asides(), _Asides(), _Asides()
@@ -150,13 +169,12 @@ class Tally:
             self._undecided.add(verdict.missing, settled.amount_fen)
             return
         person = hash(settled.person_id or settled.voucher_id)
-        self._total.add(settled, verdict, person)
         names = (settled.programme, settled.district, _group(settled))
         for by, name in zip(BY, names, strict=True):
             cells = self._cells[by]
             if name not in cells:
                 cells[name] = _Cell()
-            cells[name].add(settled, verdict, person)
+            cells[name].add(settled.amount_fen, verdict, person)
         if verdict.due_fen != settled.amount_fen:
             gains = verdict.due_fen > settled.amount_fen
             (self._gaining if gains else self._losing).add(person)
@@ -172,7 +190,7 @@ class Tally:
             for by, cells in self._cells.items()
         }
         return Report(
-            total=self._total.row(""),
+            total=reduce(_Cell.with_, self._cells["programme"].values(), _Cell()).row(""),
             rows=rows,
             gaining=len(self._gaining),
             losing=len(self._losing),

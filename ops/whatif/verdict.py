@@ -4,7 +4,7 @@ The facts are those the approved amount was computed from; each value of the dra
 day it says governs it. Limits across vouchers are not replayed.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 from chalicelib.policy import Policy, decisions
 from chalicelib.rules.decision import AmountDecision, Outcome
@@ -15,8 +15,7 @@ from .history import Settled
 NO_INPUTS = "inputs"
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """What would be due at once, and what would wait (for the gates in `held`) or come back.
 
     `refused` says by which code nothing is due ever, `missing` which input there is none of.
@@ -66,11 +65,18 @@ def _admitted(policy: Policy, situation: Situation) -> bool:
 def _priced(decision: AmountDecision) -> Verdict:
     if decision.code == "input_missing":
         return Verdict(missing=decision.facts["input"])
-    waiting = [part for part in decision.parts if part.outcome is Outcome.WAITING]
+    due_fen = waiting_fen = 0
+    held: tuple[str, ...] = ()
+    for part in decision.parts:
+        if not part.reason:
+            due_fen += part.amount_fen
+        elif part.outcome is Outcome.WAITING:
+            waiting_fen += part.amount_fen
+            held = tuple(dict.fromkeys((*held, part.reason)))
     return Verdict(
-        due_fen=sum(part.amount_fen for part in decision.parts if not part.reason),
-        waiting_fen=sum(part.amount_fen for part in waiting),
-        owed_fen=sum(debt.amount_fen for debt in decision.debts),
-        held=tuple(dict.fromkeys(part.reason for part in waiting)),
+        due_fen=due_fen,
+        waiting_fen=waiting_fen,
+        owed_fen=sum(debt.amount_fen for debt in decision.debts) if decision.debts else 0,
+        held=held,
         refused=decision.code if decision.outcome is Outcome.NO else "",
     )

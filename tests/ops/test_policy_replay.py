@@ -15,10 +15,11 @@ from typer.testing import CliRunner
 
 from chalicelib.store import dump
 from chalicelib.store.dump import OWNERS
+from infra.bench import policy as bench
 from ops import operator
 from ops.voucherctl import app
 from ops.whatif.history import Settled, Span, of_file, written
-from tests import settled_past
+from tests import replaying, settled_past
 from tests.builders import POLICIES
 from tests.ops import city_at_rest
 
@@ -210,6 +211,19 @@ def test_a_voucher_whose_inputs_nobody_kept_cannot_be_decided(tmp_path: Path) ->
     told = replayed(POLICIES, file)
     assert told["undecided"] == [{"reason": "inputs", "vouchers": 1, "before_fen": 7}]
     assert told["total"]["vouchers"] == 0
+
+
+def test_the_bench_takes_a_replay_apart_into_parts_that_cost_something(tmp_path: Path) -> None:
+    file = tmp_path / "past.jsonl"
+    replaying.make(file, COUNT)
+    assert all(cost > 0 for cost in replaying.apart(file, rounds=1).values())
+    assert replaying.whole(file).total.vouchers == COUNT
+    assert bench._trace().ratio > 0
+
+
+def test_the_bench_shows_each_cost_beside_what_it_is_set_against() -> None:
+    shown = bench.table([bench.Figure("a thing", 3.0, "µs", "another", 2.0, 1.5, 3.0)])
+    assert "| a thing | 3 µs | another | 2 µs | 1.50 | 3 |" in shown
 
 
 @pytest.fixture
