@@ -53,7 +53,8 @@ def settled(count: int) -> Iterator[Settled]:
 
 def _situation(n: int, programme: str, district: str) -> Situation:
     claimed_on = _FIRST + timedelta(days=n % _DAYS)
-    days = {Event.CLAIM: claimed_on, Event.CERTIFICATE: claimed_on + timedelta(days=25)}
+    days = {Event.ISSUE: claimed_on, Event.CLAIM: claimed_on}
+    days[Event.CERTIFICATE] = claimed_on + timedelta(days=25)
     if programme == "social-training":
         days[Event.ENROLMENT] = claimed_on + timedelta(days=3)
     group = Spell(_GROUPS[n // 2 % len(_GROUPS)], date(2023, 5, 1))

@@ -24,10 +24,10 @@ from ops.whatif.chart import svg
 from ops.whatif.draft import as_of, names_in, next_change
 from ops.whatif.history import Settled, Span, of_file, of_table, written
 from ops.whatif.replay import AT_ONCE, replay_over
-from ops.whatif.showing import show
+from ops.whatif.showing import Names, show
 from ops.whatif.sides import side
 from ops.whatif.tally import Report
-from ops.whatif.texts import Language, texts
+from ops.whatif.texts import Language, Texts, texts
 
 
 def _day(given: str) -> date:
@@ -98,7 +98,7 @@ def replay(
 ) -> None:
     """Show what vouchers approved in the past would have come to under another policy.
 
-    Each is judged by the facts its amount was computed from: let in on the day of its claim, then
+    Each is judged by the facts its amount was computed from: let in on the day of its issue, then
     priced; each value is that of the day it says governs it. Limits across vouchers are not
     judged again. Changes nothing; reads the city's payments, or the file of --dump.
     """
@@ -106,23 +106,27 @@ def replay(
     with told(as_json), counting(words.replay["read"], as_json) as reached:
         documents = side(policy, who.api, who.token).documents
         past = of_file(dump_file, span) if dump_file else _of_city(who, span)
-        report = replay_over(
-            _compiled(documents, as_of_day), past, lambda done, whole: reached(done, whole)
-        )
+        policies = _compiled(documents, as_of_day)
+        report = replay_over(policies, past, reached)
     names = names_in(documents.values(), language)
     if chart:
-        title = words.replay["title"]
-        rows = report.rows["district"]
-        picture = svg(title, rows, lambda code: names("district", code), words)
-        chart.write_text(picture, encoding="utf-8")
+        chart.write_text(_picture(report, names, words), encoding="utf-8")
     later = None if as_of_day else next_change(documents.values(), report.last_on)
+    capped = any("earlier" in each.asked for each in policies.values())
     if as_json:
-        show_json(_document(report, later))
+        show_json(_document(report) | {"rules_otherwise_from": later, "asks_earlier": capped})
         return
     console = Console(soft_wrap=True, highlight=False, markup=False)
     show(report, names, words, console)
+    if capped:
+        console.print(words.replay["earlier"])
     if later:
         console.print(words.tell("later", day=later))
+
+
+def _picture(report: Report, names: Names, words: Texts) -> str:
+    rows = report.rows["district"]
+    return svg(words.replay["title"], rows, lambda code: names("district", code), words)
 
 
 def _compiled(documents: Mapping[str, Any], day: date | None) -> dict[str, Policy]:
@@ -141,9 +145,9 @@ def _private(file: Path) -> IO[str]:
     return os.fdopen(handle, "w", encoding="utf-8")
 
 
-def _document(report: Report, later: str | None) -> dict[str, Any]:
+def _document(report: Report) -> dict[str, Any]:
     told = asdict(report)
     for row in (told["total"], *(row for rows in told["rows"].values() for row in rows)):
         row["difference_fen"] = row["after_fen"] - row["before_fen"]
     told["last_on"] = report.last_on and report.last_on.isoformat()
-    return told | {"rules_otherwise_from": later}
+    return told

@@ -1,4 +1,4 @@
-"""What a draft makes of one voucher of the past: admitted on its claim's day, and then how much.
+"""What a draft makes of one voucher of the past: let in on the day of its issue, then how much.
 
 The facts are those the approved amount was computed from; each value of the draft is that of the
 day it says governs it. Limits across vouchers are not replayed.
@@ -42,24 +42,15 @@ def judge(policy: Policy, settled: Settled) -> Verdict:
 
 
 def _admitted(policy: Policy, situation: Situation) -> bool:
-    """Whether the draft lets the person in on the day of the claim; MissingInput.
+    """Whether the draft lets the person in on the day his voucher was issued; MissingInput.
 
-    Who was served without asking may claim after he left the group: of its days in the same
-    period one is enough.
+    On the day of the claim where nobody kept the other; at first nobody did.
     """
-    claimed_on = situation.day_of(Event.CLAIM)
-    if decisions.claim.eligible(policy, situation, claimed_on).outcome is Outcome.YES:
+    on = situation.events.get(Event.ISSUE) or situation.day_of(Event.CLAIM)
+    if decisions.claim.eligible(policy, situation, on).outcome is Outcome.YES:
         return True
-    if any(line.condition.means(situation, claimed_on) for line in policy.eligible(claimed_on)):
-        return True
-    left_on = [fact.until for fact in situation.person.groups if fact.until is not None]
-    days = [claimed_on, *(day for day in left_on if day < claimed_on)]
-    return any(
-        line.condition.means(situation, day)
-        for day in days
-        if policy.period(day) == policy.period(claimed_on)
-        for line in policy.proactive(day)
-    )
+    # A decision takes what nobody recorded of a person as not so; here it is to be told.
+    return any(line.condition.means(situation, on) for line in policy.eligible(on))
 
 
 def _priced(decision: AmountDecision) -> Verdict:

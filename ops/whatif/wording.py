@@ -16,6 +16,7 @@ _FAMILIES = {
     "level_at_least": "levels",
     "fund": "funds",
     "excludes_funds": "funds",
+    "class_kinds": "kinds",
     "districts": "districts",
     "kinds": "kinds",
 }
@@ -32,8 +33,12 @@ _NUMBERS = {
 }
 """Keys whose number has another unit than its parameter; money and percentages tell themselves."""
 
-_KEYED = {"fen_by_kind_and_level": "kinds", "joined_within_months": "groups"}
-"""Tables whose keys are codes that the place names."""
+_KEYED = {
+    "fen_by_kind_and_level": "kinds",
+    "joined_within_months": "groups",
+    "hours-by-level": "levels",
+}
+"""Keys and units of tables whose keys are codes that the place names."""
 
 _MATRIX = "fen_by_kind_and_level"
 _TIERS = {"per_hour": "lesson-hour", "per_day": "day"}
@@ -96,7 +101,7 @@ class Wording:
         """A key by its name; a code in a table by level or kind by the place's."""
         if above[-2:-1] == (_MATRIX,) or (above and above[-1].endswith("_by_level")):
             return self._named("levels", key) or key
-        family = _KEYED.get(above[-1]) if above else None
+        family = _KEYED.get(above[-1] if above else self.unit)
         if family:
             return self._named(family, key) or key
         return self.texts.keys.get(key, key)
@@ -113,7 +118,9 @@ class Wording:
             return self._counted("percent", value)
         if "joined_within_months" in keys:
             return self._counted("month", value)
-        return self._counted(_NUMBERS.get(last, self.unit if not keys else ""), value)
+        if self.unit == "hours-by-level":
+            return self._counted("lesson-hour", value)
+        return self._counted(_NUMBERS.get(last, "" if keys else self.unit), value)
 
     def _counted(self, unit: str, number: object) -> str:
         return self.texts.units.get(unit, "{}").format(number)

@@ -95,23 +95,21 @@ def test_who_would_not_have_been_let_in_loses_all(past: Path, draft: Path) -> No
     assert told["total"]["difference_fen"] == -refused["before_fen"]
 
 
-def test_who_was_served_as_unemployed_and_found_work_before_he_claimed_stays_let_in(
+def test_who_found_work_between_issue_and_claim_is_let_in_by_what_he_was_at_the_issue(
     tmp_path: Path, draft: Path
 ) -> None:
     [first] = settled_past.settled(1)
-    told = json.loads(written(first)) | {"programme": "social-training"}
+    told = json.loads(written(first))
+    told["inputs"]["events"] |= {"issue": "2026-02-10"}
     told["inputs"]["person"]["groups"] = [
-        {"name": "registered-unemployed", "since": "2025-01-01", "until": "2026-02-20"}
+        {"name": "registered-unemployed", "since": "2025-01-01", "until": "2026-02-20"},
+        {"name": "employee", "since": "2026-02-21"},
     ]
     file = tmp_path / "one.jsonl"
     file.write_text(json.dumps(told))
-    [found] = replayed(draft, file)["undecided"]
-    assert found["reason"] == "events.enrolment"
-    edit(
-        draft / "social-training" / "eligibility.toml",
-        '["registered-unemployed"], l',
-        '["other"], l',
-    )
+    assert replayed(POLICIES, file)["total"]["after_fen"] == first.amount_fen
+    eligible = '"registered-unemployed", "agreement-insured"'
+    edit(draft / first.programme / "eligibility.toml", eligible, '"agreement-insured"')
     [refused] = replayed(draft, file)["refused"]
     assert refused["reason"] == "not_eligible"
 

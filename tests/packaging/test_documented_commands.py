@@ -25,6 +25,7 @@ IN_ORDER = (
     "import budgets",
     "policy propose",
     "policy approve",
+    "policy dump",
     "deploy build/package/prod",
 )
 
