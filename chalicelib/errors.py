@@ -10,8 +10,9 @@ CityError
 └── Unavailable    a dependency did not answer; nothing is known to be half done
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Invalid(CityError):
 
 
 class Refused(CityError):
-    """A rule says no."""
+    """A rule says no; `why` are the steps of the decision, where one was made, for people alone."""
 
     def __init__(
         self,
@@ -51,9 +52,11 @@ class Refused(CityError):
         *,
         field: str | None = None,
         facts: Mapping[str, object] | None = None,
+        why: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         super().__init__(code, field=field, facts=facts)
         self.rule = rule
+        self.why = tuple(why)
 
 
 class Forbidden(CityError):

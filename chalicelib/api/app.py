@@ -9,6 +9,7 @@ from chalice.app import Chalice
 from . import (
     auth,
     budgets,
+    candidates,
     cases,
     channels,
     check_ins,
@@ -35,7 +36,7 @@ app = Chalice(app_name="voucher-city", configure_logs=False)
 # The authorizer first: routes refer to it, and packaging reads the references in this order.
 WORKERS = (auth, me, offers, vouchers, explanations, classes, check_ins, records, contract)
 OFFICES = (
-    *(files, runs, proposals, lines, cases, budgets),
+    *(files, runs, proposals, candidates, lines, cases, budgets),
     *(figures, policies, channels, organisations, national),
 )
 for edge in (*WORKERS, *OFFICES):

@@ -41,7 +41,9 @@ def answered(incoming: Incoming, route: Route, serve: Callable[[Incoming], Respo
         answer = serve(incoming)
     except CityError as error:
         logger.warning("refused", extra={"log": Log.REFUSED, "code": error.code, **line})
-        answer = problems.problem(error, incoming.texts, incoming.request_id)
+        answer = problems.problem(
+            error, incoming.texts, incoming.request_id, worker=incoming.person_id is not None
+        )
     except Exception as error:
         # The type alone: a message may quote what a caller sent.
         broken = {"log": Log.BROKEN, "error": type(error).__name__, **line}

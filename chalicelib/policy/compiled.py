@@ -28,6 +28,9 @@ _OLD_UNITS = {
 """Units of documents published before there were lines of conditions everywhere."""
 
 
+_OPENING = ("eligible", "not_eligible_for", "proactive_groups")
+
+
 @dataclass(frozen=True)
 class Period:
     """A policy's period: its name, and the first day on which its vouchers are void."""
@@ -145,7 +148,7 @@ class Policy:
     @cached_property
     def asked_of_claimants(self) -> frozenset[str]:
         """The same of the lines that say who may claim, and who is served without asking."""
-        return inputs.asked(self.parameters, ("eligible", "proactive_groups"))
+        return inputs.asked(self.parameters, _OPENING)
 
     @cached_property
     def _starts(self) -> list[str]:

@@ -18,7 +18,7 @@ _GROUPS, _LOCAL, _BORN = "person.groups", "person.local", "person.born_on"
 _OCCUPATION, _LEVEL, _KIND = "course.occupation", "course.level", "course.kind"
 _CLASS = "training_class"
 
-_CONDITIONS: Mapping[str, tuple[str, ...]] = {
+CONDITIONS: Mapping[str, tuple[str, ...]] = {
     "groups": (_GROUPS,),
     "joined_within_months": (_GROUPS,),
     "local": (_LOCAL,),
@@ -37,7 +37,7 @@ _CONDITIONS: Mapping[str, tuple[str, ...]] = {
     "paid_by": ("fees.paid_by",),
     "institution_kinds": ("institution_kind",),
 }
-_FORMS: Mapping[str, tuple[str, ...]] = {
+FORMS: Mapping[str, tuple[str, ...]] = {
     "fen_by_level": (_LEVEL,),
     "at_most_fen_by_level": (_LEVEL,),
     "fen_by_kind_and_level": (_KIND, _LEVEL),
@@ -49,11 +49,12 @@ _FORMS: Mapping[str, tuple[str, ...]] = {
     "per_year_fen": ("earlier",),
     "per_person_fen": ("earlier",),
 }
-_PARAMETERS: Mapping[str, tuple[str, ...]] = {
+PARAMETERS: Mapping[str, tuple[str, ...]] = {
     # A trace names the group he counts under, whether a line asks for it or not.
     "eligible": (_GROUPS,),
     "ratio": (_GROUPS,),
     "mode_factor": ("course.mode",),
+    "not_eligible_for": ("course.mode",),
     "instalments": ("paid",),
     "claw_back": ("paid", _CLASS),
     "offset": ("paid",),
@@ -120,7 +121,7 @@ def of_the_day(situation: Situation, paths: Iterable[str], on: date) -> dict[str
 
 
 def _paths(name: str, parameter: Mapping[str, Any]) -> Iterator[str]:
-    yield from _PARAMETERS.get(name, ())
+    yield from PARAMETERS.get(name, ())
     yield from _WORDS.get(parameter.get("governed_by", ""), ())
     if parameter["unit"] == _FORMER_STANDARD:
         yield _LEVEL
@@ -134,7 +135,7 @@ def _spoken(value: Any) -> Iterator[str]:
         yield from _WORDS.get(value, ())
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from (*_CONDITIONS.get(key, ()), *_FORMS.get(key, ()))
+            yield from (*CONDITIONS.get(key, ()), *FORMS.get(key, ()))
             yield from _spoken(inner)
     elif isinstance(value, list):
         for inner in value:

@@ -31,7 +31,8 @@ class Decision:
     def check(self, about: str | None = None) -> None:
         """Raises Refused with the decision's rule unless it is yes; `about` names the input."""
         if self.outcome is not Outcome.YES:
-            raise Refused(self.code, self.rule, field=about, facts=self.facts)
+            why = [vars(step) for step in self.trace]
+            raise Refused(self.code, self.rule, field=about, facts=self.facts, why=why)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ WITHHELD = "withheld"
 
 _PERSONAL_INPUTS = frozenset({"person", "earlier"})
 _PERSONAL_FACTS = frozenset({"certificate_no"})
-_PERSONAL_FIGURES = frozenset({"group", "unmet", "earlier", "paid_year", "paid_person"})
+_PERSONAL_FIGURES = frozenset({"group", "unmet", "earlier", "paid_year_fen", "paid_person_fen"})
 _PERSONAL_RULES = frozenset({"employed_within", "employed_for"})
 
 

@@ -18,7 +18,7 @@ Named = Callable[[str, str], str]
 """What a place calls a group, level, fund, kind or district: by family and word."""
 
 _IN_MONEY = ARITHMETIC | {"instalments", "claw_back"}
-_SUMS = frozenset({"fen", "lines", "paid_year", "paid_person"})
+_SUMS = frozenset({"fen", "lines"})
 _SHARES = frozenset({"percent"})
 _FAMILIES = {"group": "groups", "level": "levels", "kind": "kinds", "fund": "funds"}
 _IN_THE_SENTENCE = frozenset({"before_fen", "percent", "rounding"})
