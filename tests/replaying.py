@@ -17,7 +17,7 @@ from chalicelib.policy import decisions
 from chalicelib.rules.situation import Event
 from ops.whatif.history import Settled, Span, of_file, written
 from ops.whatif.replay import replay_over
-from ops.whatif.tally import Report
+from ops.whatif.report import Report
 from tests import settled_past
 
 ROUNDS = 3

@@ -24,9 +24,9 @@ from ops.whatif.chart import svg
 from ops.whatif.draft import as_of, names_in, next_change
 from ops.whatif.history import Settled, Span, of_file, of_table, written
 from ops.whatif.replay import AT_ONCE, replay_over
+from ops.whatif.report import Report
 from ops.whatif.showing import Names, show
 from ops.whatif.sides import side
-from ops.whatif.tally import Report
 from ops.whatif.texts import Language, Texts, texts
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from xml.sax.saxutils import escape
 
-from .tally import Row
+from .report import Row
 from .texts import Texts
 from .wording import yuan
 

@@ -41,7 +41,7 @@ def differences(before: Any, after: Any, path: Path = ()) -> Iterator[Difference
         return
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         yield from _tables(before, after, path)
-    elif _are_lines(before) and _are_lines(after):
+    elif _are_lines(before, after):
         yield from _lines(before, after, path)
     elif isinstance(before, list) and isinstance(after, list):
         yield from _lists(before, after, path)
@@ -73,8 +73,11 @@ def _lists(before: list[Any], after: list[Any], path: Path) -> Iterator[Differen
         yield Difference("changed", path, before, after)
 
 
-def _are_lines(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(x, Mapping) for x in value)
+def _are_lines(before: Any, after: Any) -> bool:
+    """Whether both are lists, with nothing but lines in either."""
+    if not (isinstance(before, list) and isinstance(after, list)):
+        return False
+    return all(isinstance(each, Mapping) for each in (*before, *after))
 
 
 def _lines(

@@ -6,7 +6,8 @@ from itertools import islice
 from chalicelib.policy import Policy
 
 from .history import Settled
-from .tally import Report, Tally
+from .report import Report
+from .tally import Tally
 from .verdict import judge
 
 AT_ONCE = 500

@@ -131,8 +131,11 @@ def _worded(entry: _Entry | None, words: Wording) -> str:
 
 def _details(old: Any, new: Any, words: Wording) -> Iterator[str]:
     empty: dict[str, Any] | list[Any] = {} if isinstance(old or new, dict) else []
-    for found in differences(empty if old is None else old, empty if new is None else new):
-        yield _detail(found, words)
+    found = list(differences(empty if old is None else old, empty if new is None else new))
+    if not found and old != new:
+        # An empty list where there was none: it rules that nothing does.
+        found = [Difference("added", (), after=new)]
+    return (_detail(each, words) for each in found)
 
 
 def _detail(found: Difference, words: Wording) -> str:

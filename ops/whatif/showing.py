@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .tally import BY, UNKNOWN, Aside, Report, Row
+from .report import Aside, Report, Row
+from .tally import BY, UNKNOWN
 from .texts import Texts
 from .wording import yuan
 

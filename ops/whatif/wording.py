@@ -41,6 +41,9 @@ _KEYED = {
 """Keys and units of tables whose keys are codes that the place names."""
 
 _MATRIX = "fen_by_kind_and_level"
+_FREE = frozenset({"name", "listed", "of"})
+"""Keys whose words a policy makes up."""
+
 _TIERS = {"per_hour": "lesson-hour", "per_day": "day"}
 
 
@@ -63,17 +66,21 @@ class Wording:
         """A value, found beneath these keys of the parameter's own."""
         say = self.texts.sentences
         if isinstance(value, Mapping):
-            told = (f"{self.key(key, *keys)} {self.value(value[key], *keys, key)}" for key in value)
+            told = (
+                f"{self.key(key, *keys)} {self._inner(value[key], *keys, key)}" for key in value
+            )
             return say["then"].join(told)
         if isinstance(value, list):
-            lines = any(isinstance(each, Mapping) for each in value)
-            between = say["then"] if lines else say["and"]
-            return between.join(self.value(each, *keys) for each in value) or say["nothing"]
+            return say["and"].join(self._inner(each, *keys) for each in value) or say["nothing"]
         if isinstance(value, bool):
             return say["yes" if value else "no"]
         if isinstance(value, int):
             return self._number(value, keys)
         return say["nothing"] if value is None else self._word(str(value), keys)
+
+    def _inner(self, value: Any, *keys: str) -> str:
+        told = self.value(value, *keys)
+        return self.texts.say("table", told=told) if isinstance(value, Mapping) else told
 
     def path(self, path: Path) -> str:
         """Where in the value: lines by their number and what they are known by, keys by name."""
@@ -123,9 +130,13 @@ class Wording:
         return self._counted(_NUMBERS.get(last, "" if keys else self.unit), value)
 
     def _counted(self, unit: str, number: object) -> str:
-        return self.texts.units.get(unit, "{}").format(number)
+        units = self.texts.units
+        several = units.get(unit, "{}")
+        return (units.get(f"1-{unit}", several) if number == 1 else several).format(number)
 
     def _word(self, word: str, keys: tuple[str, ...]) -> str:
+        if keys and keys[-1] in _FREE:
+            return word
         family = _FAMILIES.get(keys[-1] if keys else self.parameter)
         named = self._named(family, word) if family else None
         return named or self.texts.words.get(word) or self.texts.parameters.get(word) or word

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ from chalicelib import policy
 from chalicelib.policy.vocabulary import PARAMETERS
 from chalicelib.rules.condition import WORDS
 from ops.voucherctl import app
+from ops.whatif.sentences import sentences
 from ops.whatif.texts import Language, texts
 from tests.builders import POLICIES
 from tests.ops.fake_city import fake_city
 
+PLACES = sorted(path for path in POLICIES.parent.iterdir() if path.is_dir())
 SKILL = "skill-certificate"
 FROM_2027 = 'from = 2027-01-01\nsource = "a draft"\n'
 
@@ -69,7 +72,7 @@ def test_a_repealed_value_ends_on_its_day(draft: Path) -> None:
     assert told(POLICIES, draft)[1:] == [
         "uplift [uplift]",
         "ends on 2027-01-01",
-        "- the value: drops occupations shortage_occupations; percentage 30 %",
+        "- line 1: drops occupations shortage_occupations; percentage 30 %",
     ]
     assert told(draft, POLICIES)[2] == "the repeal from 2027-01-01 is dropped; it goes on"
 
@@ -195,6 +198,50 @@ def test_every_parameter_and_every_condition_has_a_name(language: Language) -> N
     words = texts(language)
     assert PARAMETERS.keys() - words.parameters.keys() == set()
     assert WORDS.keys() - words.keys.keys() == set()
+
+
+def keys_in(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, dict | list):
+            yield from keys_in(inner)
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_every_key_of_a_value_has_a_name_or_is_a_code_that_the_place_names(place: Path) -> None:
+    named = texts(Language.ENGLISH).keys.keys()
+    for document in policy.read_place(place).values():
+        parameters = document["parameters"]
+        values = [
+            (entry["value"], parameter["unit"])
+            for parameter in parameters.values()
+            for entry in parameter["values"]
+            if isinstance(entry.get("value"), dict | list)
+        ]
+        codes = {code for value, unit in values if unit == "names" for code in value}
+        for value, unit in values:
+            if unit not in ("names", "holidays"):
+                assert set(keys_in(value)) - codes <= named
+
+
+def test_what_is_new_is_told_line_by_line_with_tables_in_brackets(tmp_path: Path) -> None:
+    before = policy.read(PLACES[1] / "craft-class")
+    shorn = {name: each for name, each in before["parameters"].items() if name != "standard"}
+    [new] = sentences(before | {"parameters": shorn}, before, texts(Language.ENGLISH))
+    assert new.sentence == "from 2026-01-01 it is ruled (nothing was ruled before)"
+    assert new.details[0].startswith(
+        "line 1: adds kinds Fine work; price per day (up to 10 days; theory 120 yuan; "
+    )
+    [gone] = sentences(before, before | {"parameters": shorn}, texts(Language.ENGLISH))
+    assert gone.sentence == "what was ruled from 2026-01-01 on is dropped"
+
+
+def test_a_lead_that_turns_to_working_days_is_told_in_either_unit(draft: Path) -> None:
+    more = f'[[filing_lead.values]]\nvalue = 1\nunit = "working-day"\n{FROM_2027}'
+    append(draft / "social-training" / "class.toml", more)
+    said = "from 2027-01-01: 1 working day (until then 3 calendar days)"
+    assert told(POLICIES, draft)[2] == said
 
 
 def test_both_catalogues_say_the_same_things() -> None:
