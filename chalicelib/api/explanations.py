@@ -3,7 +3,7 @@
 For those whom the voucher concerns; each sees only what he may see of the inputs.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from chalice.app import Blueprint
@@ -78,16 +78,20 @@ class DebtShown(msgspec.Struct, frozen=True):
 class DecisionShown(msgspec.Struct, frozen=True, omit_defaults=True):
     """A decision as it was made on a day under a version, from the inputs that it asked for.
 
+    `asks` is the verb that it answers; `others` are the versions of the programmes that were asked
+    whether they pay instead.
     `why` is the hash of its steps that was kept when it was made, absent where it is only how
     things stand today; `recomputed` says whether the inputs still give just these steps.
     """
 
+    asks: Literal["claim", "issue", "settle"]
     outcome: Outcome
     rule: RuleShown
     on: shown.Day
     policy: shown.PolicyHash
     inputs: dict[str, Any]
     steps: tuple[StepShown, ...]
+    others: dict[str, shown.PolicyHash] = {}
     code: Code | None = None
     text: Text | None = None
     why: Annotated[str, Meta(examples=["5d41402abc4b2a76"])] | None = None
@@ -167,12 +171,14 @@ def _decision(found: Explained, who: Reader, texts: Catalogue) -> dict[str, Any]
     told, decision = telling(found, texts), found.decision
     code = reader.reason_for(who, decision.code)
     return {
+        "asks": found.asks,
         "outcome": decision.outcome,
         "rule": RuleShown(decision.rule.section, texts.rule(decision.rule.name)),
         "on": found.on.isoformat(),
         "policy": found.policy.hash,
         "inputs": reader.inputs_for(who, found.inputs),
         "steps": tuple(_step(reader.step_for(who, step), told) for step in decision.trace),
+        "others": {name: other.hash for name, other in found.others.items()},
         "code": code or None,
         "text": told.reason(code, decision.facts) if code else None,
         "why": found.kept or None,

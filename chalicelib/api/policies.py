@@ -76,7 +76,7 @@ def show_policies(asked: Reading[Nothing]) -> Policies:
 @reads(
     bp,
     "/policies/{policy_hash}",
-    rights=_PROPOSERS | _APPROVERS,
+    rights=_PROPOSERS | _APPROVERS | {Right.VOUCHER_VIEW},
     query=Nothing,
     gives=PolicyDocument,
 )

@@ -25,14 +25,18 @@ from chalicelib.store import cases, payments, programmes, proposals
 from . import show
 from .situated import situated
 
+CLAIM, ISSUE, SETTLE = "claim", "issue", "settle"
+
 
 @dataclass(frozen=True)
 class Explained:
     """A decision with what it rests on: day, version, plain inputs, and the hash kept of its why.
 
-    `kept` is "" where nobody has decided so far; `others` are the programmes that were asked
-    whether they pay instead.
+    `asks` is the verb it was asked for; `kept` is "" where nobody has decided so far; `others` are
+    the programmes that were asked whether they pay instead.
     """
+
+    asks: str
 
     decision: Decision | AmountDecision
     policy: Policy
@@ -99,7 +103,8 @@ def _eligibility(found: Voucher) -> Explained | None:
     on = calendar.civil_date(calendar.instant(born.at))
     others = programmes.those(policy.read("not_eligible_for", on) or (), on) if claimed else {}
     decision = opening.again(policy, others, judged, on, claimed=claimed)
-    return Explained(decision, policy, on, judged, why, others)
+    asks = CLAIM if claimed else ISSUE
+    return Explained(asks, decision, policy, on, judged, why, others)
 
 
 def _amount(found: Voucher, now: datetime) -> Explained | None:
@@ -124,7 +129,7 @@ def _as_of_today(found: Voucher, now: datetime) -> Explained:
 
 def _settled(policy: Policy, kept: Mapping[str, Any], on: date, why: str) -> Explained:
     decision = decisions.settle.decide(policy, plain.typed(Situation, kept), on)
-    return Explained(decision, policy, on, inputs.only(kept, policy.asked), why)
+    return Explained(SETTLE, decision, policy, on, inputs.only(kept, policy.asked), why)
 
 
 def _lines(found: Voucher) -> tuple[Line, ...]:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ops import policies
-from ops.commands import replay, what_if
+from ops.commands import explain, replay, what_if
 from ops.exits import told
 from ops.operator import Json, operator
 from ops.showing import show_json, show_table
@@ -29,6 +29,7 @@ What = Annotated[
 _HASH = re.compile(r"[0-9a-f]{32}")
 
 app.command("diff")(what_if.diff)
+app.command("explain")(explain.explain)
 app.command("replay")(replay.replay)
 app.command("dump")(replay.dump)
 
