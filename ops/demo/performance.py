@@ -12,7 +12,7 @@ from ops.demo.audit import audit
 from ops.demo.city import standing_city
 from ops.demo.play import play
 from ops.demo.precheck import precheck
-from ops.demo.scenes import figures
+from ops.demo.scenes import explaining, figures
 from ops.demo.screen import Screen
 from ops.demo.story import read_story
 from ops.demo.verdict import Verdict
@@ -68,3 +68,4 @@ def _show_tables(world: World, verdict: Verdict) -> None:
     budgets = must(world.api.get("/budgets", token), 200).json["budgets"]
     closing.show_money(world.screen, budgets)
     closing.show_figures(world.screen, figures.of_the_year(world))
+    closing.show_explanation(world.screen, *explaining.of_a_payment(world))

@@ -90,6 +90,26 @@ def show_money(screen: Screen, budgets: list[dict[str, Any]]) -> None:
     screen.table("money (yuan)", ("fund", *columns), rows)
 
 
+def show_explanation(screen: Screen, chinese: dict[str, Any], english: dict[str, Any]) -> None:
+    """Why one payment is what it is: each step in both languages, and by which rulings."""
+    steps = zip(*(_steps_of(told) for told in (chinese, english)), strict=True)
+    rows = [
+        (in_chinese["text"].split("；")[0], in_english["text"].split(";")[0], in_english["since"])
+        for in_chinese, in_english in steps
+    ]
+    screen.table("why one payment is what it is", (chinese["name"], english["name"], "since"), rows)
+    amount = english["amount"]
+    screen.tell(
+        f"decided on {amount['on']} by version {amount['policy'][:8]} · {amount['rule']['name']} "
+        f"{amount['rule']['section']} · computed again from its inputs: the same bytes"
+    )
+
+
+def _steps_of(told: dict[str, Any]) -> list[dict[str, Any]]:
+    judged = told.get("eligibility", {}).get("steps", [])
+    return [*judged, *told["amount"]["steps"]]
+
+
 def show_verdict(screen: Screen, verdict: Verdict, seconds: float) -> None:
     """The checker's verdict and, when it is not clean, everything it found."""
     for breach in verdict.breaches:

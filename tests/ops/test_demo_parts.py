@@ -5,6 +5,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -16,7 +17,7 @@ from ops.demo.precheck import precheck
 from ops.demo.screen import Screen, Step
 from ops.demo.story import read_story
 from ops.demo.tokens import Tokens
-from ops.demo.verdict import Verdict, write_result
+from ops.demo.verdict import Verdict, show_explanation, write_result
 from ops.failures import StepFailedError
 from sim.issuer import open_issuer
 
@@ -124,3 +125,30 @@ def test_the_result_has_the_expected_keys_breaches_and_seconds(tmp_path: Path) -
 def test_a_missing_sample_city_is_told_with_its_remedy(tmp_path: Path) -> None:
     with pytest.raises(StepFailedError, match=r"sim\.city"):
         precheck(tmp_path, tmp_path)
+
+
+def test_a_payments_explanation_is_shown_in_both_languages() -> None:
+    def told(name: str, judged: str, amount: str) -> dict[str, Any]:
+        ruled = {"since": "2026-01-01"}
+        return {
+            "name": name,
+            "eligibility": {"steps": [{"text": judged, **ruled}]},
+            "amount": {
+                "on": "2026-03-20",
+                "policy": "0" * 32,
+                "rule": {"name": "The amount", "section": "三.(四)"},
+                "steps": [{"text": amount, **ruled}],
+            },
+        }
+
+    written = StringIO()
+    show_explanation(
+        Screen(Console(file=written, width=140)),
+        told("社会化", "属于补贴对象；2026 起的规定", "补贴标准 1,600.00 元；2026 起的规定"),
+        told("Social", "is eligible; ruled since", "standard 1,600.00 yuan; ruled since"),
+    )
+    shown = written.getvalue()
+    assert "补贴标准 1,600.00 元" in shown
+    assert "standard 1,600.00 yuan" in shown
+    assert "规定" not in shown
+    assert "the same bytes" in shown
