@@ -95,6 +95,7 @@ def test_the_page_leads_a_reader_from_the_claim_to_the_record(told: dict[str, st
         "Show, verify",
         "Enrol",
         "Check in",
+        "Why?",
         "The record",
         "Asking again and again",
     ]
@@ -108,6 +109,7 @@ def test_each_line_of_the_page_does_what_it_says(told: dict[str, str]) -> None:
     assert json.loads(told["Show, verify"])["state"] == "VERIFIED"
     assert '"state":"ENROLLED"' in told["Enrol"]
     assert json.loads(told["Check in"])["outcome"] == "good"
+    assert json.loads(told["Why?"])["eligibility"]["recomputed"]
     assert '"entries":' in told["The record"]
     assert '"genuine":true' in told["The record"]
     assert told["Asking again and again"] == ""
