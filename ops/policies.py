@@ -12,6 +12,7 @@ from chalicelib.policy import Policy, digest, read, read_place
 from chalicelib.policy.document import FaultyPolicy
 from ops.api import Api
 from ops.cases import FaultyCases, Verdict, read_cases, run
+from ops.cases.figures import unpinned
 from ops.failures import StepFailedError, must
 
 PLACE = "place.toml"
@@ -60,6 +61,11 @@ def verdicts(folder: Path) -> tuple[Verdict, ...]:
         raise StepFailedError(
             f"reading {folder}/cases", str(fault), "correct the cases; none of them was run"
         ) from fault
+
+
+def loose_figures(folder: Path) -> list[str]:
+    """What no case of a sound place notices: each number and date, moved by one unit."""
+    return [each.told for each in unpinned(folder, read_cases(folder))]
 
 
 def propose(

@@ -16,6 +16,9 @@ FILING = Rule("filing-lead", "三.(二)")
 OFFLINE = Rule("check-in-voucher-offline", "二.(一)")
 """The check-in voucher is only for signing in at offline training."""
 
+USUAL = "usual"
+"""What a list of kinds calls a class that is of no kind of its own."""
+
 
 @dataclass(frozen=True)
 class TrainingClass:

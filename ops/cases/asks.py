@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from chalicelib.policy import Policy, decisions
-from chalicelib.rules.decision import AmountDecision, Decision
+from chalicelib.rules.decision import AmountDecision, Decision, Outcome
 from chalicelib.rules.functions import Function
 from chalicelib.rules.situation import Situation
 
@@ -34,6 +34,24 @@ def _plain_verb(decide: Callable[[Policy, Situation, date], Decision]) -> Ask:
 def _function(policies: Policies, case: Case) -> dict[str, Any]:
     function = Function(case.act["function"])
     return _plainly(decisions.functions.decide(policies[case.programme], function, case.on))
+
+
+def _word(policies: Policies, case: Case) -> dict[str, Any]:
+    """Whether the place knows the word of a family on the day, and what people call it."""
+    named = policies[case.programme].value(case.act["of"], case.on) or {}
+    told = named.get(case.act["word"])
+    return {"outcome": _said(told is not None), "code": "", "facts": dict(told or {})}
+
+
+def _workday(policies: Policies, case: Case) -> dict[str, Any]:
+    """Whether a day is worked, as far as it was announced by the day of the case."""
+    holidays, day = policies[case.programme].announced(case.on), case.act["day"]
+    facts = {"announced": day.year in holidays.years}
+    return {"outcome": _said(holidays.works(day)), "code": "", "facts": facts}
+
+
+def _said(holds: bool) -> str:
+    return (Outcome.YES if holds else Outcome.NO).value
 
 
 def _offer(policies: Policies, case: Case) -> dict[str, Any]:
@@ -78,6 +96,7 @@ ASKS: Mapping[str, Ask] = {
     "assess": _plain_verb(decisions.assess.decide),
     "check-in": _plain_verb(decisions.check_in.decide),
     "claim": _claim,
+    "eligible": _plain_verb(decisions.claim.eligible),
     "enrol": _plain_verb(decisions.enrol.decide),
     "expire": _plain_verb(decisions.expire.decide),
     "file": _plain_verb(decisions.file.decide),
@@ -85,6 +104,8 @@ ASKS: Mapping[str, Ask] = {
     "issue": _plain_verb(decisions.issue.decide),
     "offer": _offer,
     "settle": _settle,
+    "word": _word,
+    "workday": _workday,
 }
 
 _DECIDED = ("outcome", "code", "facts")

@@ -1,6 +1,6 @@
 """What a case may say: its head, its situation, what it expects of whom it asks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -12,9 +12,16 @@ from chalicelib.rules.situation import Situation
 from .asks import ANSWERS, ASKS
 from .case import Case
 
+NAMED = ("groups", "levels", "funds", "districts", "kinds")
+"""The families of words that a place names."""
+
 _SITUATION = frozenset(field.name for field in fields(Situation))
 _NEEDED: Mapping[str, type] = {"name": str, "programme": str, "asks": str, "on": date}
 _HEAD = frozenset({*_NEEDED, "act", "expect"})
+
+
+def _one_of(known: Iterable[str]) -> Callable[[Any], bool]:
+    return lambda told: told in list(known)
 
 
 def case_of(where: str, table: Mapping[str, Any]) -> Case | tuple[str, ...]:
@@ -67,9 +74,22 @@ def _expect_faults(table: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _act_faults(table: Mapping[str, Any]) -> Iterator[str]:
-    act = table.get("act")
-    if table.get("asks") == "function":
-        if not isinstance(act, dict) or act.get("function") not in list(Function):
-            yield f"act.function: needs one of {', '.join(Function)}"
-    elif act is not None:
-        yield "act: is only for what asks a function; leave it out"
+    act, asks = table.get("act"), table.get("asks")
+    if asks not in _ACTS:
+        if act is not None:
+            yield f"act: is only for what asks {', '.join(_ACTS)}; leave it out"
+        return
+    for key, (fits, what) in _ACTS[str(asks)].items():
+        if not isinstance(act, dict) or key not in act or not fits(act[key]):
+            yield f"act.{key}: needs {what}"
+
+
+_ACTS: Mapping[str, Mapping[str, tuple[Callable[[Any], bool], str]]] = {
+    "function": {"function": (_one_of(Function), f"one of {', '.join(Function)}")},
+    "word": {
+        "of": (_one_of(NAMED), f"one of {', '.join(NAMED)}"),
+        "word": (lambda told: isinstance(told, str), "a word, as a text"),
+    },
+    "workday": {"day": (lambda told: isinstance(told, date), "a date")},
+}
+"""What is asked beside the situation, by who asks: each key, what fits it, and what it needs."""

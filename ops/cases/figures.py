@@ -20,6 +20,7 @@ from .run import run
 
 _WORDS = frozenset({"source", "sample", "corrected", "unit", "governed_by"})
 _A_DAY = timedelta(days=1)
+_Asking = tuple[Case, Mapping[str, set[str]]]
 _Folders = Mapping[str, Mapping[str, Content]]
 
 
@@ -94,7 +95,7 @@ def unpinned(place: Path, cases: Sequence[Case]) -> tuple[Unpinned, ...]:
         Unpinned(figure, figure.moved(units))
         for figure in figures(read)
         for units in (1, -1)
-        if not _noticed(_with(read, figure, figure.moved(units)), _concerned(figure, asking))
+        if not _noticed(_with(read, figure, figure.moved(units)), _concerned(read, figure, asking))
     )
 
 
@@ -117,16 +118,15 @@ def _is_date(value: Any) -> bool:
         return False
 
 
-def _asking(
-    documents: Mapping[str, Any], cases: Iterable[Case]
-) -> list[tuple[Case, Mapping[str, set[str]]]]:
-    """Each case with the parameters it asks for, by programme."""
-    told: list[tuple[Case, Mapping[str, set[str]]]] = []
+def _asking(documents: Mapping[str, Any], cases: Iterable[Case]) -> list[_Asking]:
+    """Each case that holds with the parameters it asks for; who asks for few comes first."""
+    told: list[_Asking] = []
     for case in cases:
         asked: dict[str, set[str]] = {programme: set() for programme in documents}
-        run(_compiled(documents, asked), [case])
-        told.append((case, asked))
-    return told
+        (verdict,) = run(_compiled(documents, asked), [case])
+        if verdict.holds:
+            told.append((case, asked))
+    return sorted(told, key=lambda one: sum(map(len, one[1].values())))
 
 
 def _compiled(
@@ -141,14 +141,13 @@ def _compiled(
     return policies
 
 
-def _concerned(
-    figure: Figure, asking: Iterable[tuple[Case, Mapping[str, set[str]]]]
-) -> Iterator[Case]:
-    """The cases that ask for what the figure is part of; for a file's own day, all."""
-    named = figure.keys[0] if len(figure.keys) > 1 else None
+def _concerned(read: _Folders, figure: Figure, asking: Iterable[_Asking]) -> Iterator[Case]:
+    """The cases that ask for what the figure is part of; its file's own day is part of all."""
+    names = {figure.keys[0]}
+    if len(figure.keys) == 1:
+        names = set(read[figure.folder][figure.file])
     for case, asked in asking:
-        names = set().union(*asked.values())
-        if named is None or named in names:
+        if any(not names.isdisjoint(each) for each in asked.values()):
             yield case
 
 
@@ -180,4 +179,4 @@ def _differs(policies: Mapping[str, Policy], case: Case) -> bool:
         (verdict,) = run(policies, [case])
     except (ArithmeticError, LookupError, TypeError, ValueError):
         return False
-    return not verdict.holds
+    return verdict.computed and not verdict.holds

@@ -15,10 +15,14 @@ _OPENS = "check_in_opens_before"
 
 @dataclass(frozen=True)
 class Verdict:
-    """A case and every difference between what it expects and what came."""
+    """A case and every difference between what it expects and what came.
+
+    Where nothing came, because it could not be computed, that is its one difference.
+    """
 
     case: Case
     differences: tuple[str, ...]
+    computed: bool = True
 
     @property
     def holds(self) -> bool:
@@ -28,27 +32,45 @@ class Verdict:
 
 def run(policies: Mapping[str, Policy], cases: Iterable[Case]) -> tuple[Verdict, ...]:
     """The verdict on every case, in their order."""
-    return tuple(Verdict(case, tuple(_differences(policies, case))) for case in cases)
+    return tuple(_verdict(policies, case) for case in cases)
 
 
-def _differences(policies: Mapping[str, Policy], case: Case) -> Iterable[str]:
-    if case.programme not in policies:
-        return [f"there is no programme {case.programme}"]
-    if case.asks == "check-in" and _OPENS not in policies[case.programme].parameters:
-        return [f"{case.programme} has no signing in to ask about"]
+class _Uncomputable(Exception):
+    """Why nothing came of a case, and what to do."""
+
+
+def _verdict(policies: Mapping[str, Policy], case: Case) -> Verdict:
     try:
-        came = ASKS[case.asks](policies, case)
-    except MissingInput as missing:
-        return [f"cannot be computed: {missing.name} is missing; state it in the case"]
-    except ValueError as fault:
-        return [f"cannot be computed: {fault}; mend the case"]
-    if came["code"] == "input_missing" and case.expect.get("code") != "input_missing":
-        return [f"cannot be computed: {came['facts']['input']} is missing; state it in the case"]
-    return [
+        came = _came(policies, case)
+    except _Uncomputable as why:
+        return Verdict(case, (str(why),), computed=False)
+    differences = tuple(
         f"{key}: expected {wanted!r}, came {came.get(key, 'nothing of that name')!r}"
         for key, wanted in case.expect.items()
         if not _fits(wanted, came.get(key))
-    ]
+    )
+    return Verdict(case, differences)
+
+
+def _came(policies: Mapping[str, Policy], case: Case) -> dict[str, Any]:
+    """What came of the case; _Uncomputable."""
+    if case.programme not in policies:
+        raise _Uncomputable(f"there is no programme {case.programme}")
+    if case.asks == "check-in" and _OPENS not in policies[case.programme].parameters:
+        raise _Uncomputable(f"{case.programme} has no signing in to ask about")
+    try:
+        came = ASKS[case.asks](policies, case)
+    except MissingInput as missing:
+        raise _Uncomputable(_missing(missing.name)) from missing
+    except ValueError as fault:
+        raise _Uncomputable(f"cannot be computed: {fault}; mend the case") from fault
+    if came["code"] == "input_missing" and case.expect.get("code") != "input_missing":
+        raise _Uncomputable(_missing(came["facts"]["input"]))
+    return came
+
+
+def _missing(name: str) -> str:
+    return f"cannot be computed: {name} is missing; state it in the case"
 
 
 def _fits(wanted: Any, came: Any) -> bool:

@@ -58,20 +58,31 @@ def read(folder: Folder, as_json: Json = False) -> None:
 
 
 @app.command("test")
-def run_cases(folder: Folder, as_json: Json = False) -> None:
+def run_cases(
+    folder: Folder,
+    figures: Annotated[
+        bool,
+        typer.Option("--figures", help="also name every number and date that no case looks at"),
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Run the cases of the place FOLDER against its programmes; changes nothing."""
     with told(as_json):
         verdicts = policies.verdicts(folder)
+        loose = policies.loose_figures(folder) if figures else []
     failed = [verdict for verdict in verdicts if not verdict.holds]
     if as_json:
-        show_json([{"case": each.case.where, "differences": each.differences} for each in failed])
+        rows = [{"case": each.case.where, "differences": each.differences} for each in failed]
+        show_json([*rows, *({"figure": each} for each in loose)])
     else:
         for each in failed:
-            typer.echo(each.case.where)
-            for difference in each.differences:
-                typer.echo(f"    {difference}")
+            typer.echo("\n    ".join((each.case.where, *each.differences)))
+        for figure in loose:
+            typer.echo(figure)
         typer.echo(f"{len(verdicts) - len(failed)} of {len(verdicts)} cases hold")
-    if failed:
+        if figures:
+            typer.echo(f"{len(loose)} moves of a number or date by one go unnoticed")
+    if failed or loose:
         raise typer.Exit(1)
 
 

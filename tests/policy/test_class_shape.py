@@ -64,6 +64,11 @@ def test_a_class_has_its_share_of_practice(practice: int, code: str) -> None:
     assert filed(policy, minutes={"theory": 90, "practice": practice}).code == code
 
 
+def test_a_list_of_kinds_may_have_the_usual_class_that_is_of_none() -> None:
+    policy = policy_with(class_kinds=("kinds", ["usual", "A"]))
+    assert [filed(policy, kind=kind).code for kind in (None, "A", "B")] == ["", "", "class_kind"]
+
+
 @pytest.mark.parametrize(("kind", "code"), [("A", ""), ("C", "class_kind"), (None, "class_kind")])
 def test_where_classes_have_kinds_each_is_of_one(kind: str | None, code: str) -> None:
     assert filed(policy_with(class_kinds=("kinds", ["A", "B"])), kind=kind).code == code

@@ -61,7 +61,10 @@ def found(folder: Path, cases: str) -> tuple[str, ...]:
             HEAD + EXPECT + 'rows = [{ "on.day" = 5 }]\n',
             f"{AT}, row 1: on.day: on is no table",
         ),
-        (HEAD + EXPECT + "act = {}\n", f"{AT}: act: is only for what asks a function; leave it "),
+        (
+            HEAD + EXPECT + "act = {}\n",
+            f"{AT}: act: is only for what asks function, word, workday; leave it",
+        ),
         (
             HEAD.replace("claim", "function") + EXPECT + 'act = { function = "fly" }\n',
             f"{AT}: act.function: needs one of issue, claim, verify, ",

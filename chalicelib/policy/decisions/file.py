@@ -8,7 +8,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.rules import licence, workdays
 from chalicelib.rules.decision import Decision, Outcome
 from chalicelib.rules.situation import Event, Situation, needed
-from chalicelib.rules.teaching import FILING
+from chalicelib.rules.teaching import FILING, USUAL
 from chalicelib.rules.trace import Trace
 
 SHAPE = Rule("class-shape", "三.(二)")
@@ -72,7 +72,7 @@ def _kind(policy: Policy, situation: Situation, on: date, trace: Trace) -> Refus
     kind = situation.course.kind
     if ruling is None:
         return None if kind is None else Refused("class_kind", SHAPE, facts={"known": "—"})
-    fits = kind in ruling.value
+    fits = (kind or USUAL) in ruling.value
     trace.add(ruling, {"kind": kind}, fits)
     return (
         None

@@ -5,6 +5,7 @@ from typing import Any
 
 from chalicelib.policy.words import Words
 from chalicelib.rules.functions import Function
+from chalicelib.rules.teaching import USUAL
 from chalicelib.rules.validity import UNFINISHED, UNUSED, Validity
 
 from .scalars import Faults, is_date, is_whole, one_of, texts
@@ -53,7 +54,9 @@ def _hours(value: Any, words: Words) -> Faults:
 
 def _kinds(value: Any, words: Words) -> Faults:
     yield from texts(value, words)
-    if isinstance(value, list) and (strange := [kind for kind in value if kind not in words.kinds]):
+    if isinstance(value, list) and (
+        strange := [kind for kind in value if kind not in {*words.kinds, USUAL}]
+    ):
         yield f"names {strange[0]!r}, which is no kind of this place; declare it in kinds"
 
 
