@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib import policy
 from chalicelib.policy.document import checked
+from chalicelib.policy.vocabulary import PAYMENT_GATES
 from chalicelib.rules import standing
 from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.line import Line
@@ -24,16 +25,25 @@ DISTRICT_FUND = "district-310101"
 TOP_UP_FEN = 40_000
 FUNDS = (FUND, DISTRICT_FUND)
 TOPPED_UP = [{"fund": DISTRICT_FUND, "fen": TOP_UP_FEN}]
-_ORDER = ["standard", "ratio", "rounding", "top_ups"]
 
 
 def publish(top_ups: Any = TOPPED_UP, **others: tuple[str, Any]) -> None:
-    """Shanghai's policies, in force, with its classes topped up; `others` as `publish_like`'s."""
-    topped = {"top_ups": ("top-ups", top_ups), "order": ("order", _ORDER)} if top_ups else {}
-    given = {**topped, **others}
+    """Shanghai's policies, in force, with its classes topped up and paid at once, behind no gate.
+
+    `others` are units and values as `seeding.publish_like` takes them.
+    """
     for document in policy.read_place(POLICIES).values():
         if document["programme"] == "social-training":
-            document["parameters"] |= {
+            parameters = document["parameters"]
+            order = parameters["order"]["values"][-1]["value"]
+            for name in ("instalments", *PAYMENT_GATES):
+                parameters.pop(name, None)
+            given = dict(others)
+            if top_ups:
+                given["top_ups"] = "top-ups", top_ups
+            last = [word for word in ("top_ups", "instalments") if word in given]
+            given["order"] = "order", [word for word in order if word != "instalments"] + last
+            parameters |= {
                 name: {
                     "unit": unit,
                     "governed_by": "enrolment",

@@ -1,7 +1,10 @@
 """Proposals: a district proposes what is to be paid, the city's finance approves it."""
 
+from typing import Annotated
+
 import msgspec
 from chalice.app import Blueprint
+from msgspec import Meta
 
 from chalicelib.rules.ids import ProposalId
 from chalicelib.rules.principal import Right
@@ -15,6 +18,7 @@ from .http import Change, Reading, changes, reads
 bp = Blueprint(__name__)
 _PROPOSERS = frozenset({Right.PROPOSAL_PROPOSE})
 _APPROVERS = frozenset({Right.PROPOSAL_APPROVE})
+_BY_FUND = {"employment-subsidy": 120000, "district-310101": 40000}
 
 
 class Proposing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,7 +29,10 @@ class Proposing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ProposalShown(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A proposal and its sum; once approved, how far the budget reached."""
+    """A proposal and its sum; once approved, how far the budget reached.
+
+    `by_fund` is what each fund pays of it, where more than one does.
+    """
 
     proposal_id: shown.ProposalId
     programme: shown.Programme
@@ -37,6 +44,7 @@ class ProposalShown(msgspec.Struct, frozen=True, omit_defaults=True):
     total_fen: shown.Fen
     approved_entries: int | None = None
     approved_fen: shown.Fen | None = None
+    by_fund: Annotated[dict[str, int], Meta(examples=[_BY_FUND])] | None = None
 
 
 @changes(
@@ -90,6 +98,7 @@ def show_a_proposal(asked: Reading[Nothing]) -> ProposalShown:
 def _view(proposal: Proposal) -> ProposalShown:
     decided = proposal.approver is not None
     approved_fen = sum(entry.amount_fen for entry in proposal.approved)
+    by_fund = proposal.by_fund(proposal.approved if decided else proposal.entries)
     return ProposalShown(
         proposal_id=proposal.id,
         programme=proposal.programme,
@@ -101,4 +110,5 @@ def _view(proposal: Proposal) -> ProposalShown:
         total_fen=proposal.total_fen,
         approved_entries=proposal.approved_entries if decided else None,
         approved_fen=approved_fen if decided else None,
+        by_fund=by_fund if len(by_fund) > 1 else None,
     )

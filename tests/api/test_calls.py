@@ -16,6 +16,7 @@ from chalicelib.rules.ids import CaseId, ClassId, ProposalId, RunId, VoucherId
 from chalicelib.rules.person import FactKind
 from chalicelib.rules.run import Refusal, Run, RunKind, RunState
 from chalicelib.rules.settlement import Budget, Entry, Proposal, ProposalState
+from chalicelib.rules.shares import Share
 from chalicelib.usecases import (
     approve,
     approve_policy,
@@ -169,6 +170,25 @@ def test_an_approval_shows_how_far_the_budget_reached(gateway: Gateway, verb: Ve
     assert (answer.status_code, answer.json_body["state"]) == (200, "approved")
     assert (answer.json_body["approved_entries"], answer.json_body["approved_fen"]) == (1, 160000)
     assert gateway.get(f"/proposals/{PROPOSAL.id}", CITY).json_body == answer.json_body
+
+
+def test_a_proposal_of_several_funds_shows_what_each_of_them_pays(
+    gateway: Gateway, verb: Verb
+) -> None:
+    district = Share("district-310104", "worker", 40000)
+    shares = (Share("employment-subsidy", "worker", 120000), district)
+    topped_up = replace(PROPOSAL, entries=(ENTRY, replace(ENTRY, shares=shares)))
+    one = replace(topped_up, approver="staff-city", approved_entries=1)
+    for found, by_fund in (
+        (topped_up, {"employment-subsidy": 280000, "district-310104": 40000}),
+        (one, None),
+        (
+            replace(one, approved_entries=2),
+            {"employment-subsidy": 280000, "district-310104": 40000},
+        ),
+    ):
+        verb(show_proposal, "show_proposal", found)
+        assert gateway.get(f"/proposals/{PROPOSAL.id}", CITY).json_body.get("by_fund") == by_fund
 
 
 @pytest.mark.parametrize("following", ["", a_line().id])

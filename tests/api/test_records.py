@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from chalice.test import HTTPResponse
+from msgspec.structs import replace
 
 from chalicelib.api import texts
 from chalicelib.api.record_page import MOST_ROWS, record_page
-from chalicelib.api.record_views import EntryShown, RecordShown, TotalsShown
+from chalicelib.api.record_views import EntryShown, PaymentShown, RecordShown, TotalsShown
+from chalicelib.rules.line import LineState
 from chalicelib.rules.moves import Shape, State
 from tests.api.journey import ANNA, FIRST_LESSON, City, enrolled, tap
 
@@ -114,12 +116,20 @@ def entries(count: int, occupation: str = "养老护理员") -> tuple[EntryShown
     )
 
 
-def page_of(count: int, language: str = "zh-CN", occupation: str = "养老护理员") -> str:
-    told = RecordShown(
+def an_empty_record() -> RecordShown:
+    return RecordShown(
         name="张*",
         document_number="319***********0018",
         district="310104",
         at="2026-11-25T09:30:00+08:00",
+        totals=TotalsShown(0, 0, 0, 0, 0),
+        entries=(),
+    )
+
+
+def page_of(count: int, language: str = "zh-CN", occupation: str = "养老护理员") -> str:
+    told = replace(
+        an_empty_record(),
         totals=TotalsShown(count, 0, 0, 0, 0),
         entries=entries(count, occupation),
     )
@@ -132,6 +142,17 @@ def test_however_long_the_record_the_sheet_has_its_fixed_rows(count: int, rows: 
     assert rows <= MOST_ROWS
     assert page.count("<tr") - page.count("<thead><tr") == rows
     assert ("更早的记录" in page) == (count > MOST_ROWS)
+
+
+def test_a_row_shows_what_each_fund_pays_and_where_it_stands() -> None:
+    paid = PaymentShown(120000, "worker", LineState.PAID, "2026-03-20")
+    waits = PaymentShown(40000, "institution", LineState.SENT)
+    [row] = entries(1, "养老护理员")
+    told = replace(an_empty_record(), entries=(replace(row, payment=paid, top_ups=(waits,)),))
+    page = record_page(told, texts.catalogue("en"), HERE).text
+    assert "1,200.00 + 400.00" in page
+    words = texts.catalogue("en").words
+    assert f"{words['PAID']} 2026-03-20 / {words['SENT']}" in page
 
 
 def test_what_is_older_is_summed_and_nothing_is_left_out() -> None:

@@ -61,49 +61,21 @@ def test_an_enterprise_that_paid_nothing_is_nobody_s_payee() -> None:
 
 
 def test_top_ups_of_one_fund_to_one_payee_are_one_share() -> None:
-    open_books([*TOPPED_UP, {"fund": DISTRICT_FUND, "fen": 7}, {"fund": FUND, "fen": 5}])
+    open_books([*TOPPED_UP, {"fund": DISTRICT_FUND, "fen": 7}])
     paid = money.assessed(1)
     found = money.proposed()
     assert found.entries[0].shares == (
-        Share(FUND, "worker", STANDARD_FEN + 5),
+        Share(FUND, "worker", STANDARD_FEN),
         Share(DISTRICT_FUND, "worker", TOP_UP_FEN + 7),
     )
     assert found.total_fen == sum(share.amount_fen for share in found.entries[0].shares)
     assert vouchers.load(paid.id).terms.amount_fen == found.total_fen
 
 
-def test_a_top_up_of_the_same_fund_alone_is_no_second_share() -> None:
-    open_books([{"fund": FUND, "fen": 5}])
-    paid = money.assessed(1)
-    topped_up.settled()
-    [line] = lines_of(paid)
-    assert (line.amount_fen, vouchers.load(paid.id).terms.shares) == (STANDARD_FEN + 5, None)
-
-
-@pytest.mark.parametrize(
-    ("code", "top_ups", "others"),
-    [
-        ("fund_pays_two", [{"fund": FUND, "fen": 5, "payee": "institution"}], {}),
-        (
-            "paid_in_parts",
-            TOPPED_UP,
-            {
-                "instalments": (
-                    "instalments",
-                    [{"parts": [{"name": "advance", "percent": 40}, {"name": "final"}]}],
-                ),
-                "order": ("order", ["standard", "ratio", "rounding", "top_ups", "instalments"]),
-            },
-        ),
-    ],
-    ids=["one fund to two payees", "instalments"],
-)
-def test_what_cannot_be_paid_at_once_line_by_line_waits(
-    code: str, top_ups: Any, others: dict[str, tuple[str, Any]]
-) -> None:
-    open_books(top_ups, **others)
-    money.open_account()
-    assert waits_for(money.assessed(1)) == code
+def test_a_voucher_paid_in_instalments_waits_and_says_so() -> None:
+    parts = [{"parts": [{"name": "advance", "percent": 40}, {"name": "final"}]}]
+    open_books(TOPPED_UP, instalments=("instalments", parts))
+    assert waits_for(money.assessed(1)) == "paid_in_parts"
 
 
 def test_a_voucher_whose_first_proposal_had_shares_may_come_to_one_in_the_next() -> None:
