@@ -51,6 +51,12 @@ def verdicts(folder: Path) -> tuple[Verdict, ...]:
 
     Raises StepFailedError with every fault of its policies or of its cases.
     """
+    if (folder.parent / PLACE).exists():
+        raise StepFailedError(
+            f"running the cases of {folder}",
+            "cases are their place's, not one programme's",
+            f"name the place: {folder.parent}",
+        )
     compiled = {
         document["programme"]: Policy.of(digest(document), document)
         for document in programmes(folder)

@@ -172,3 +172,9 @@ def test_the_place_that_the_page_builds_from_nothing_keeps_its_cases(tmp_path: P
     held = sum(verdict.holds for verdict in found)
     assert f"`{held} of {len(found)} cases hold`" in TEXT
     assert held == len(found) > 0
+
+
+def test_a_place_that_was_written_from_this_page_alone_keeps_its_cases() -> None:
+    found = verdicts(ROOT / "tests" / "policy" / "hillside")
+    assert [each.case.where for each in found if not each.holds] == []
+    assert len(found) > 30

@@ -8,6 +8,7 @@ import pytest
 from chalicelib.rules.situation import Situation
 from chalicelib.rules.teaching_facts import Tap
 from ops.cases import Case, FaultyCases, read_cases, run
+from ops.failures import StepFailedError
 from ops.policies import verdicts
 from tests.builders import a_policy
 from tests.policy import tiny_place
@@ -126,3 +127,9 @@ def test_a_tap_at_no_time_is_said_so() -> None:
     case = Case("c", "n", "p", "check-in", date(2026, 3, 9), Situation(tap=tap), {}, {})
     (verdict,) = run({"p": a_policy()}, [case])
     assert verdict.differences[0].startswith("cannot be computed: Invalid isoformat string: '9'")
+
+
+def test_whoever_names_a_programme_is_told_to_name_its_place(tmp_path: Path) -> None:
+    place = tiny_place.written(tmp_path)
+    with pytest.raises(StepFailedError, match=f"name the place: {place}"):
+        verdicts(place / "bread")
