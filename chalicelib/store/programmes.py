@@ -1,6 +1,6 @@
 """Programmes and budgets: the policy of a day, a policy by its hash, the funds' years."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -48,6 +48,16 @@ def those(names: Iterable[str], on: date) -> dict[str, Policy]:
     """The policies that govern these programmes on that day; one that none governs is left out."""
     found = {name: timelines.lately(name).at(on) for name in names}
     return {name: by_hash(told.hash) for name, told in found.items() if told}
+
+
+def named(beginnings: Mapping[str, str]) -> dict[str, Policy]:
+    """The policies of these programmes whose hashes begin so, of all that were ever approved."""
+    return {
+        name: by_hash(told.hash)
+        for name, beginning in beginnings.items()
+        for told in timelines.load(name).approved
+        if told.hash.startswith(beginning)
+    }
 
 
 @cache

@@ -99,9 +99,9 @@ def _eligibility(found: Voucher) -> Explained | None:
     if kept is None:
         return None
     judged, why = kept
-    policy, claimed = programmes.by_hash(found.policy), opening.claimed(born)
+    policy, claimed = programmes.by_hash(found.policy), opening.claimed(born, found.person_id)
     on = calendar.civil_date(calendar.instant(born.at))
-    others = programmes.those(policy.read("not_eligible_for", on) or (), on) if claimed else {}
+    others = programmes.named(opening.asked(born))
     decision = opening.again(policy, others, judged, on, claimed=claimed)
     asks = CLAIM if claimed else ISSUE
     return Explained(asks, decision, policy, on, judged, why, others)

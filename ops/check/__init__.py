@@ -23,6 +23,7 @@ from ops.check.invariants import (
     limits,
     lines,
     money,
+    openings,
     outbox,
     proposals,
     publications,
@@ -37,7 +38,18 @@ __all__ = ["Breach", "Report", "report"]
 
 _INVARIANTS = (
     *(money, proposals, bindings, lines, write_offs, amounts),
-    *(histories, identities, entitlements, limits, uses, validity, seats, check_ins, cases),
+    *(
+        histories,
+        identities,
+        entitlements,
+        limits,
+        openings,
+        uses,
+        validity,
+        seats,
+        check_ins,
+        cases,
+    ),
     *(imports, figures, outbox, publications, facts),
 )
 

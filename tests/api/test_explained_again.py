@@ -86,6 +86,7 @@ def test_an_old_decision_recomputes_after_the_policy_changed(city: City) -> None
 def test_the_check_in_vouchers_decision_recomputes_with_those_that_do_not_pay(city: City) -> None:
     seeding.end_facts(seeding.worker(identify.person_of(BO)), date(2025, 12, 31))
     _, claimed = city.post("/programmes/check-in/claims", BO)
+    dearer()
     with reached(city) as at:
         code, told = explained(at, claimed["voucher_id"], "--json")
     assert code == 0
