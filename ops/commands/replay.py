@@ -18,6 +18,7 @@ from chalicelib.policy import Policy, digest
 from ops.commands.what_if import InLanguage
 from ops.commands.writing import in_a_folder
 from ops.exits import told
+from ops.failures import StepFailedError
 from ops.operator import Json, Operator, operator
 from ops.showing import counting, show_json
 from ops.whatif.chart import svg
@@ -28,6 +29,8 @@ from ops.whatif.report import Report
 from ops.whatif.showing import Names, show
 from ops.whatif.sides import side
 from ops.whatif.texts import Language, Texts, texts
+
+_TABLE = "PaymentsTable"
 
 
 def _day(given: str) -> date:
@@ -69,8 +72,8 @@ def dump(
 ) -> None:
     """Write what was approved to FILE, for `policy replay --dump`: a JSON document a voucher.
 
-    It holds what each amount was computed from: personal facts, without names. You alone can
-    read it.
+    It holds what each amount was computed from: personal facts and certificates' numbers, without
+    names. You alone can read it.
     """
     who, done = operator(context), 0
     with told(as_json), counting(file.name, as_json) as reached, _private(file) as lines:
@@ -137,7 +140,14 @@ def _compiled(documents: Mapping[str, Any], day: date | None) -> dict[str, Polic
 
 
 def _of_city(who: Operator, span: Span) -> Iterator[Settled]:
-    yield from of_table(who.client("dynamodb"), who.outputs()["PaymentsTable"], span)
+    table_name = who.outputs().get(_TABLE)
+    if table_name is None:
+        raise StepFailedError(
+            f"reading the stack {who.stack_name}",
+            f"it has no output {_TABLE}",
+            "name the city's own stack: --stack",
+        )
+    yield from of_table(who.client("dynamodb"), table_name, span)
 
 
 def _private(file: Path) -> IO[str]:

@@ -5,7 +5,7 @@ draft twice reads the city once. Both ways hold one voucher at a time.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -51,10 +51,21 @@ class Span:
 
 
 def of_table(client: Any, table_name: str, span: Span) -> Iterator[Settled]:
-    """The approved entries in a city's table of payments; the client's own errors."""
+    """The approved entries in a city's table of payments.
+
+    Raises StepFailedError where an item cannot be read, else the client's own errors.
+    """
     for item in dump.items(client, table_name, _PROPOSAL):
-        if item["state"] in _APPROVED:
-            yield from _within(_entries(item), span)
+        try:
+            entries = _entries(item) if item["state"] in _APPROVED else []
+        except (KeyError, TypeError, ValueError) as fault:
+            # Only the kind of fault: the text of some repeats what stands in the item.
+            raise StepFailedError(
+                f"reading proposal {item['id']}",
+                f"it cannot be read ({type(fault).__name__})",
+                "are the city and this checkout of the same version? see voucherctl check",
+            ) from fault
+        yield from _within(entries, span)
 
 
 def of_file(path: Path, span: Span) -> Iterator[Settled]:
@@ -85,17 +96,21 @@ def _read(path: Path, lines: Iterable[str]) -> Iterator[Settled]:
         yield settled
 
 
-def _entries(item: dump.Item) -> Iterator[Settled]:
+def _entries(item: dump.Item) -> list[Settled]:
     drafted_on = calendar.civil_date(calendar.instant(history.read(item["history"][0]).at))
-    for entry in json.loads(item["entries"])[: item["approved_entries"]]:
-        inputs = entry.get("inputs")
-        yield Settled(
-            voucher_id=entry["voucher_id"],
-            programme=item["programme"],
-            district=item["district"],
-            amount_fen=entry["amount_fen"],
-            policy=entry["policy"],
-            on=date.fromisoformat(entry["on"]) if entry.get("on") else drafted_on,
-            person_id=entry.get("person_id", ""),
-            inputs=plain.typed(Situation, inputs) if inputs else None,
-        )
+    approved = json.loads(item["entries"])[: item["approved_entries"]]
+    return [_settled(entry, item, drafted_on) for entry in approved]
+
+
+def _settled(entry: Mapping[str, Any], item: dump.Item, drafted_on: date) -> Settled:
+    inputs = entry.get("inputs")
+    return Settled(
+        voucher_id=entry["voucher_id"],
+        programme=item["programme"],
+        district=item["district"],
+        amount_fen=entry["amount_fen"],
+        policy=entry["policy"],
+        on=date.fromisoformat(entry["on"]) if entry.get("on") else drafted_on,
+        person_id=entry.get("person_id", ""),
+        inputs=plain.typed(Situation, inputs) if inputs else None,
+    )

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from chalicelib import policy
 from chalicelib.policy.vocabulary import PARAMETERS
 from chalicelib.rules.condition import WORDS
 from ops.voucherctl import app
+from ops.whatif.comparing import differences
 from ops.whatif.sentences import sentences
 from ops.whatif.texts import Language, texts
 from tests.builders import POLICIES
@@ -248,3 +251,24 @@ def test_both_catalogues_say_the_same_things() -> None:
     chinese, english = map(vars, map(texts, Language))
     for part in chinese.keys() - {"language"}:
         assert chinese[part].keys() == english[part].keys()
+
+
+LEAVES = st.one_of(st.integers(0, 3), st.sampled_from("abc"))
+LINES = st.lists(
+    st.dictionaries(st.sampled_from(["groups", "fen", "percent"]), LEAVES, max_size=3), max_size=4
+)
+VALUES = st.one_of(
+    LEAVES,
+    st.lists(LEAVES, max_size=4),
+    LINES,
+    st.dictionaries(st.sampled_from("wxyz"), st.one_of(LEAVES, LINES), max_size=3),
+)
+
+
+@given(VALUES, VALUES)
+def test_values_differ_in_nothing_exactly_where_they_are_the_same(before: Any, after: Any) -> None:
+    there, back = list(differences(before, after)), list(differences(after, before))
+    assert (there == []) is (before == after)
+    mirror = {"added": "removed", "removed": "added"}
+    kinds = sorted(mirror.get(each.kind, each.kind) for each in back)
+    assert sorted(each.kind for each in there) == kinds
