@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from chalicelib.policy import Policy, digest, read, read_place
-from chalicelib.policy.document import FaultyPolicy
+from chalicelib.policy import Policy, digest
+from chalicelib.policy.check import FaultyPolicy
+from chalicelib.policy.place import read, read_place
 from ops.api import Api
 from ops.cases import FaultyCases, Verdict, read_cases, run
 from ops.cases.figures import unpinned

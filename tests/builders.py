@@ -6,6 +6,7 @@ from pathlib import Path
 
 from chalicelib import policy
 from chalicelib.policy import Policy
+from chalicelib.policy.place import read
 from chalicelib.rules import calendar, ids, voucher
 from chalicelib.rules.datum import Datum, Degrees
 from chalicelib.rules.fence import Fence
@@ -30,7 +31,7 @@ FENCE = Fence(
 
 
 def a_policy(programme: str = "social-training") -> Policy:
-    document = policy.read(POLICIES / programme)
+    document = read(POLICIES / programme)
     return Policy.of(policy.digest(document), document)
 
 

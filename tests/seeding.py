@@ -8,7 +8,9 @@ from typing import Any
 
 from chalicelib import policy
 from chalicelib.policy import version
-from chalicelib.policy.document import Document, checked
+from chalicelib.policy.check import checked
+from chalicelib.policy.document import Document
+from chalicelib.policy.place import read, read_place
 from chalicelib.policy.timeline import Approved
 from chalicelib.policy.vocabulary import PARAMETERS
 from chalicelib.rules import calendar, channel, ids
@@ -72,7 +74,7 @@ def official(subject: str, *rights: Right, office: Organisation = DISTRICT_OFFIC
 
 def publish() -> None:
     """The policies of Shanghai, in force."""
-    for document in policy.read_place(POLICIES).values():
+    for document in read_place(POLICIES).values():
         put_in_force(document)
 
 
@@ -93,7 +95,7 @@ def put_in_force(document: Document, since: date = date(2026, 1, 1)) -> None:
 
 def publish_like(source: str, programme: str, shape: str, **values: tuple[str, Any]) -> None:
     """A programme like one of Shanghai's, of another shape and with these units and values."""
-    document = policy.read(POLICIES / source)
+    document = read(POLICIES / source)
     parameters: dict[str, dict[str, Any]] = {}
     for name, (unit, value) in values.items():
         governed = {"governed_by": "enrolment"} if PARAMETERS[name].governed else {}

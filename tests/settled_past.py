@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from chalicelib import policy
 from chalicelib.policy import Policy, decisions
+from chalicelib.policy.place import read
 from chalicelib.rules.situation import (
     Course,
     Event,
@@ -27,7 +28,7 @@ _DAYS = 200
 
 def policies() -> dict[str, Policy]:
     """The programmes that paid them."""
-    documents = {name: policy.read(POLICIES / name) for name in PROGRAMMES}
+    documents = {name: read(POLICIES / name) for name in PROGRAMMES}
     return {name: Policy.of(policy.digest(each), each) for name, each in documents.items()}
 
 

@@ -5,8 +5,8 @@ As in tests/money.py, of which this is the city where a second fund pays beside 
 
 from typing import Any
 
-from chalicelib import policy
-from chalicelib.policy.document import checked
+from chalicelib.policy.check import checked
+from chalicelib.policy.place import read_place
 from chalicelib.policy.vocabulary import PAYMENT_GATES
 from chalicelib.rules import standing
 from chalicelib.rules.ids import VoucherId
@@ -32,7 +32,7 @@ def publish(top_ups: Any = TOPPED_UP, **others: tuple[str, Any]) -> None:
 
     `others` are units and values as `seeding.publish_like` takes them.
     """
-    for document in policy.read_place(POLICIES).values():
+    for document in read_place(POLICIES).values():
         if document["programme"] == "social-training":
             parameters = document["parameters"]
             order = parameters["order"]["values"][-1]["value"]

@@ -1,7 +1,10 @@
-"""Dated parameters of the programmes: reading a folder, checking it, asking for a day's value."""
+"""Dated parameters of the programmes: asked for a day's value, and for what they decide.
+
+Here only what every function needs of them; reading a folder (place.py) and checking a document
+(check.py) are imported by those who do it.
+"""
 
 from .compiled import Policy
 from .document import digest
-from .place import read, read_place
 
-__all__ = ["Policy", "digest", "read", "read_place"]
+__all__ = ["Policy", "digest"]

@@ -10,6 +10,7 @@ from typing import Any
 from chalicelib.rules.moves import Shape
 
 from . import coherence
+from .document import Document
 from .units import UNITS
 from .units.names import LANGUAGES, named
 from .units.scalars import EVENTS, is_date, is_text
@@ -19,6 +20,21 @@ from .words import LIST_UNIT, unit_of, words_of
 _ENTRY = {"from", "unit", "value", "repealed", "source", "sample", "corrected"}
 _PARAMETER = {"unit", "governed_by", "values"}
 _LIST = Parameter((LIST_UNIT,))
+
+
+class FaultyPolicy(ValueError):
+    """A policy that cannot be used, with every fault found in it."""
+
+    def __init__(self, found: tuple[str, ...]) -> None:
+        super().__init__("\n".join(found))
+        self.faults = found
+
+
+def checked(document: Document) -> Document:
+    """The document itself, or FaultyPolicy with every fault."""
+    if found := faults(document):
+        raise FaultyPolicy(found)
+    return document
 
 
 def faults(document: Mapping[str, Any], whole: bool = True) -> tuple[str, ...]:

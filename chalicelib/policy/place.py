@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from . import heads, together
-from .check import faults
-from .document import Document, FaultyPolicy
+from .check import FaultyPolicy, faults
+from .document import Document
 from .files import SHARED, Content, Contents, Torn, contents, programme_folders
 from .words import LIST_UNIT
 

@@ -6,7 +6,7 @@ from typing import Any
 from chalicelib import policy
 from chalicelib.errors import Conflict, Invalid, KeyReused
 from chalicelib.policy import version
-from chalicelib.policy.document import FaultyPolicy, checked
+from chalicelib.policy.check import FaultyPolicy, checked
 from chalicelib.policy.timeline import Timeline
 from chalicelib.policy.version import Version
 from chalicelib.rules import calendar

@@ -17,8 +17,8 @@ from typing import Any, Final
 
 import msgspec
 
-from chalicelib import policy
 from chalicelib.policy import decisions
+from chalicelib.policy.place import read
 from chalicelib.rules import plain
 from infra import by_hand, paths
 from infra.bench import cold_starts
@@ -116,7 +116,7 @@ def _load_ms(path: list[Path]) -> float:
     """The least of a few fresh processes."""
     (one,) = settled_past.settled(1)
     event = {
-        "document": json.dumps(policy.read(POLICIES / one.programme), ensure_ascii=False),
+        "document": json.dumps(read(POLICIES / one.programme), ensure_ascii=False),
         "inputs": plain.plain(one.inputs),
         "on": one.on.isoformat(),
     }

@@ -11,7 +11,8 @@ from hypothesis import settings as campaign
 from hypothesis import strategies as st
 
 from chalicelib.api.routes import ROUTES, Route
-from chalicelib.policy import digest, read
+from chalicelib.policy import digest
+from chalicelib.policy.place import read
 from tests import seeding
 from tests.api.gateway import Gateway
 from tests.api.standing import callers

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from chalicelib import policy
+from chalicelib.policy.place import read_place
 from ops.doctor.finding import State
 from ops.doctor.holidays import announced
 from tests.builders import POLICIES
 
-SHANGHAI = tuple(policy.read_place(POLICIES).values())
+SHANGHAI = tuple(read_place(POLICIES).values())
 
 
 @pytest.mark.parametrize(

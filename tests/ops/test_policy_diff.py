@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from chalicelib import policy
+from chalicelib.policy.place import read, read_place
 from chalicelib.policy.vocabulary import PARAMETERS
 from chalicelib.rules.condition import WORDS
 from ops.voucherctl import app
@@ -150,7 +150,7 @@ def test_sources_marks_and_corrections_are_told_beside_the_value(draft: Path) ->
 def test_what_several_programmes_share_is_told_once(draft: Path) -> None:
     edit(draft / "groups.toml", "Registered unemployed", "Jobless")
     lines = told(POLICIES, draft)
-    assert lines[0].count("(") == len(policy.read_place(POLICIES))
+    assert lines[0].count("(") == len(read_place(POLICIES))
     assert (
         lines[3] == "- registered-unemployed → English name: from Registered unemployed to Jobless"
     )
@@ -176,7 +176,7 @@ def test_one_programme_is_compared_with_its_own_of_a_place(draft: Path) -> None:
 
 def test_a_published_version_is_named_by_its_programme_and_hash(draft: Path) -> None:
     edit(draft / SKILL / "amount.toml", "5 = 150000", "5 = 150001")
-    kept = policy.read(POLICIES / SKILL)
+    kept = read(POLICIES / SKILL)
     answer: dict[str, Any] = {"programme": SKILL, "hash": "0" * 32, "document": kept}
     with fake_city(lambda asked: (200, answer)) as city:
         code, printed = call("diff", f"{SKILL}@{'0' * 32}", str(draft), "--json", url=city.url)
@@ -214,7 +214,7 @@ def keys_in(value: Any) -> Iterator[str]:
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
 def test_every_key_of_a_value_has_a_name_or_is_a_code_that_the_place_names(place: Path) -> None:
     named = texts(Language.ENGLISH).keys.keys()
-    for document in policy.read_place(place).values():
+    for document in read_place(place).values():
         parameters = document["parameters"]
         values = [
             (entry["value"], parameter["unit"])
@@ -229,7 +229,7 @@ def test_every_key_of_a_value_has_a_name_or_is_a_code_that_the_place_names(place
 
 
 def test_what_is_new_is_told_line_by_line_with_tables_in_brackets(tmp_path: Path) -> None:
-    before = policy.read(PLACES[1] / "craft-class")
+    before = read(PLACES[1] / "craft-class")
     shorn = {name: each for name, each in before["parameters"].items() if name != "standard"}
     [new] = sentences(before | {"parameters": shorn}, before, texts(Language.ENGLISH))
     assert new.sentence == "from 2026-01-01 it is ruled (nothing was ruled before)"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib import policy
 from chalicelib.policy import Policy
-from chalicelib.policy.document import FaultyPolicy, checked
+from chalicelib.policy.check import FaultyPolicy, checked
+from chalicelib.policy.place import read
 from tests.builders import POLICIES
 
 
@@ -29,7 +29,7 @@ repealed = true
 source = "a test"
 """
     )
-    values = policy.read(place / "social-training")["parameters"]["one_live"]["values"]
+    values = read(place / "social-training")["parameters"]["one_live"]["values"]
     assert [value["from"] for value in values] == ["2026-05-01", "2026-06-01"]
 
 
@@ -51,7 +51,7 @@ def test_only_the_last_part_may_leave_its_share_to_what_is_left(
         {"name": str(n), "percent": share} if share is not None else {"name": str(n)}
         for n, share in enumerate(shares)
     ]
-    document = deepcopy(policy.read(POLICIES / "skill-certificate"))
+    document = deepcopy(read(POLICIES / "skill-certificate"))
     document["parameters"]["instalments"] = {
         "unit": "instalments",
         "governed_by": "certificate",
@@ -68,7 +68,7 @@ def test_only_the_last_part_may_leave_its_share_to_what_is_left(
 
 
 def test_parameters_without_a_value_are_named_and_break_nothing() -> None:
-    document = deepcopy(policy.read(POLICIES / "social-training"))
+    document = deepcopy(read(POLICIES / "social-training"))
     for parameter in document["parameters"].values():
         parameter["values"] = []
     with pytest.raises(FaultyPolicy, match="periods: needs at least one value"):

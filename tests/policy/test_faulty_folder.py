@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib import policy
-from chalicelib.policy.document import FaultyPolicy
+from chalicelib.policy.check import FaultyPolicy
+from chalicelib.policy.place import read_place
 from tests.policy import tiny_place
 from tests.policy.tiny_place import AMOUNT, PROGRAMME, SHARED, value
 
@@ -16,12 +16,12 @@ ORDER = '"ratio", "rounding"]'
 def found(folder: Path, **texts: str) -> tuple[str, ...]:
     """The faults of the tiny place with other texts."""
     with pytest.raises(FaultyPolicy) as refused:
-        policy.read_place(tiny_place.written(folder, **texts))
+        read_place(tiny_place.written(folder, **texts))
     return refused.value.faults
 
 
 def test_the_tiny_place_itself_is_sound(tmp_path: Path) -> None:
-    assert set(policy.read_place(tiny_place.written(tmp_path))) == {"bread"}
+    assert set(read_place(tiny_place.written(tmp_path))) == {"bread"}
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_period_may_be_prolonged_and_repealed(tmp_path: Path) -> None:
         '[[periods.values]]\nfrom = 2026-02-01\nrepealed = true\nsource = "a test"\n\n'
         "[vouchers_per_period]",
     )
-    assert policy.read_place(tiny_place.written(tmp_path, programme=more))
+    assert read_place(tiny_place.written(tmp_path, programme=more))
 
 
 @pytest.mark.parametrize(
@@ -383,4 +383,4 @@ def test_what_stands_in_two_programmes_under_one_name_is_refused(tmp_path: Path)
     with pytest.raises(
         FaultyPolicy, match=r"toast: \[programme\] code: is 'bread'; a programme's folder"
     ):
-        policy.read_place(folder)
+        read_place(folder)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.policy import Policy, decisions, digest, inputs, opening, read_place
+from chalicelib.policy import Policy, decisions, digest, inputs, opening
+from chalicelib.policy.place import read_place
 from chalicelib.rules import plain, trace
 from chalicelib.rules.condition import WORDS
 from chalicelib.rules.history import Event as Told

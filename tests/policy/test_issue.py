@@ -7,7 +7,8 @@ import pytest
 
 from chalicelib import policy
 from chalicelib.policy import Policy, decisions
-from chalicelib.policy.document import FaultyPolicy, checked
+from chalicelib.policy.check import FaultyPolicy, checked
+from chalicelib.policy.place import read
 from chalicelib.rules.decision import Outcome
 from chalicelib.rules.eligibility import Claiming
 from chalicelib.rules.person import FactKind
@@ -21,7 +22,7 @@ LIST = "重点企业名单"
 
 def a_policy_like(name: str, unit: str, *values: tuple[str, Any]) -> Policy:
     """The policy of 社会化职业技能培训 with these values of one parameter, each from its day."""
-    document = policy.read(POLICIES / "social-training")
+    document = read(POLICIES / "social-training")
     entries = [{"from": since, "value": value, "source": "test"} for since, value in values]
     parameter = {name: {"unit": unit, "values": entries}}
     changed = document | {"parameters": document["parameters"] | parameter}
@@ -94,7 +95,7 @@ def test_a_word_that_is_no_way_of_claiming_is_refused_with_those_there_are() -> 
 
 
 def test_a_document_of_before_groups_were_declared_has_those_that_its_lines_name() -> None:
-    document = policy.read(POLICIES / "social-training")
+    document = read(POLICIES / "social-training")
     parameters = {name: kept for name, kept in document["parameters"].items() if name != "groups"}
     found = Policy.of("old", document | {"parameters": parameters}).groups(ON)
     assert found.keys() == a_policy().groups(ON).keys() - {groups.OTHER}

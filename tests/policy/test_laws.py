@@ -15,6 +15,7 @@ from chalicelib import policy
 from chalicelib.policy import Policy
 from chalicelib.policy.check import faults
 from chalicelib.policy.decisions import settle
+from chalicelib.policy.place import read_place
 from chalicelib.rules import trace
 from chalicelib.rules.amount.parts import PAID, WHOLE
 from chalicelib.rules.decision import AmountDecision, Outcome, Part
@@ -198,7 +199,7 @@ def test_the_names_and_the_order_of_files_never_matter(tmp_path: Path) -> None:
     there = tiny_place.written(tmp_path / "there")
     (there / "bread" / "programme.toml").rename(there / "bread" / "z.toml")
     (there / "bread" / "amount.toml").rename(there / "bread" / "a.toml")
-    both = [policy.read_place(folder)["bread"] for folder in (here, there)]
+    both = [read_place(folder)["bread"] for folder in (here, there)]
     assert policy.digest(both[0]) == policy.digest(both[1])
 
 

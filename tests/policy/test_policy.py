@@ -9,8 +9,9 @@ import pytest
 
 from chalicelib import policy
 from chalicelib.policy import Policy
+from chalicelib.policy.check import FaultyPolicy, checked
 from chalicelib.policy.decisions import settle
-from chalicelib.policy.document import FaultyPolicy, checked
+from chalicelib.policy.place import read, read_place
 from chalicelib.policy.units import lines
 from chalicelib.rules.condition import WORDS
 from chalicelib.rules.situation import Course, Earlier, Event, Situation
@@ -20,12 +21,12 @@ from tests.builders import POLICIES, a_person, a_policy
 
 
 def test_every_programme_of_shanghai_is_sound_and_stands_in_the_folder_of_its_name() -> None:
-    documents = policy.read_place(POLICIES)
+    documents = read_place(POLICIES)
     assert set(documents) == {path.name for path in POLICIES.iterdir() if path.is_dir()} - {"cases"}
 
 
 def test_the_same_content_has_the_same_hash_whatever_the_order_of_files() -> None:
-    document = policy.read(POLICIES / "social-training")
+    document = read(POLICIES / "social-training")
     turned = dict(reversed(document.items()))
     assert policy.digest(turned) == policy.digest(document)
     turned["shape"] = "certificate"
@@ -41,7 +42,7 @@ def test_a_value_holds_from_its_first_day(day: date, lead: int | None) -> None:
 
 
 def test_a_later_value_never_changes_an_earlier_day() -> None:
-    document = policy.read(POLICIES / "social-training")
+    document = read(POLICIES / "social-training")
     changed = deepcopy(document)
     changed["parameters"]["filing_lead"]["values"].append(
         {"from": "2026-07-01", "value": 5, "source": "a test"}
@@ -84,7 +85,7 @@ def test_a_later_value_never_changes_an_earlier_day() -> None:
 def test_a_fault_names_the_key_and_the_mend(
     name: str, spoil: dict[str, object], message: str
 ) -> None:
-    document = deepcopy(policy.read(POLICIES / "social-training"))
+    document = deepcopy(read(POLICIES / "social-training"))
     document["parameters"][name].update(spoil)
     with pytest.raises(FaultyPolicy) as refused:
         checked(document)
@@ -92,7 +93,7 @@ def test_a_fault_names_the_key_and_the_mend(
 
 
 def test_a_missing_and_an_unknown_parameter_are_both_listed() -> None:
-    document = deepcopy(policy.read(POLICIES / "social-training"))
+    document = deepcopy(read(POLICIES / "social-training"))
     document["parameters"]["colour"] = document["parameters"].pop("standard")
     with pytest.raises(FaultyPolicy) as refused:
         checked(document)
@@ -104,7 +105,7 @@ def test_a_folder_that_says_a_thing_twice_is_refused(tmp_path: Path) -> None:
     doubled = tmp_path / "shanghai" / "check-in"
     shutil.copy(doubled / "class.toml", doubled / "zz.toml")
     with pytest.raises(FaultyPolicy, match=r"zz\.toml: filing_lead stands in check-in/class\.toml"):
-        policy.read_place(tmp_path / "shanghai")
+        read_place(tmp_path / "shanghai")
 
 
 def test_every_word_of_the_rules_conditions_has_its_check() -> None:
@@ -112,7 +113,7 @@ def test_every_word_of_the_rules_conditions_has_its_check() -> None:
 
 
 def test_a_cap_counts_what_this_programme_paid_and_no_other() -> None:
-    document = policy.read(POLICIES / "skill-certificate")
+    document = read(POLICIES / "skill-certificate")
     capped = deepcopy(document)
     since = {"from": "2024-01-01", "source": "a test"}
     capped["parameters"]["caps"] = {
@@ -142,7 +143,7 @@ def test_a_cap_counts_what_this_programme_paid_and_no_other() -> None:
     ],
 )
 def test_a_value_may_come_in_another_unit_than_the_one_before_it(day: date, unit: DayUnit) -> None:
-    document = deepcopy(policy.read(POLICIES / "social-training"))
+    document = deepcopy(read(POLICIES / "social-training"))
     later = {"from": "2026-07-01", "unit": "working-day", "value": 3, "source": "a test"}
     document["parameters"]["filing_lead"]["values"].append(later)
     assert Policy.of("x", checked(document)).read("filing_lead", day) == Span(3, unit)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib import policy
 from chalicelib.policy.document import Document
+from chalicelib.policy.place import read_place
 from chalicelib.policy.together import faults
 from tests.builders import POLICIES
 
@@ -15,7 +15,7 @@ TRAINING, CERTIFICATE = "social-training", "skill-certificate"
 
 @pytest.fixture
 def place() -> dict[str, Document]:
-    return deepcopy(policy.read_place(POLICIES))
+    return deepcopy(read_place(POLICIES))
 
 
 def put(document: Document, name: str, value: Any) -> None:

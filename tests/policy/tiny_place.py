@@ -4,6 +4,7 @@ from pathlib import Path
 
 from chalicelib import policy
 from chalicelib.policy import Policy
+from chalicelib.policy.place import read
 
 SHARED = """
 [place]
@@ -189,5 +190,5 @@ def written(
 
 def compiled(folder: Path) -> Policy:
     """The policy of its programme."""
-    document = policy.read(folder / "bread")
+    document = read(folder / "bread")
     return Policy.of(policy.digest(document), document)

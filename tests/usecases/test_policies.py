@@ -12,6 +12,7 @@ from chalicelib import policy
 from chalicelib.errors import CityError, Conflict, Forbidden, Invalid, KeyReused, NotFound
 from chalicelib.policy import version
 from chalicelib.policy.document import Document
+from chalicelib.policy.place import read
 from chalicelib.policy.version import Version, VersionState
 from chalicelib.rules import calendar, history
 from chalicelib.rules.history import Command
@@ -37,7 +38,7 @@ def command(key: str, who: Principal = ONE, at: datetime = MONDAY, body: str = "
 
 def a_document(*more: dict[str, Any], parameter: str = "class_capacity") -> Document:
     """Shanghai's, with more values of one parameter at its end."""
-    document = policy.read(POLICIES / PROGRAMME)
+    document = read(POLICIES / PROGRAMME)
     document["parameters"][parameter]["values"] += more
     return document
 
