@@ -12,6 +12,7 @@ from chalicelib.rules.result_row import Result
 from chalicelib.rules.tabular import RowFault
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import vouchers
+from chalicelib.store.voucher_item import VoucherItem
 from chalicelib.usecases import assess
 from tests import money, office_files
 from tests.money import command
@@ -132,3 +133,11 @@ def test_a_class_that_ends_in_the_next_year_finds_last_year_s_voucher() -> None:
     assert assess.apply(replace(PASSED, assessed_on=date(2027, 1, 10)), command("row-1", at=later))
     assert vouchers.load(made.id).state is State.ASSESSED
     assert ids.voucher_id(made.person_id, "social-training", "2026", 1) == made.id
+
+
+def test_a_voucher_that_still_names_its_day_of_judgement_is_read() -> None:
+    made = a_certificate_voucher()
+    item = VoucherItem.get(made.id)
+    item.terms = {**item.terms, "judged_on": "2026-03-16"}
+    item.save()
+    assert vouchers.load(made.id) == made
