@@ -15,10 +15,11 @@ from chalicelib.errors import CityError
 from chalicelib.rules import history
 from chalicelib.rules.line import Line, LineState, LineVerb
 from chalicelib.rules.moves import State
+from chalicelib.rules.settlement import Proposal
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import dump, vouchers
 from chalicelib.store.dump import OWNERS
-from chalicelib.usecases import send
+from chalicelib.usecases import approve, send, settle
 from ops.check.invariants import bindings, lines, money, write_offs
 from ops.check.reading import read_city
 from tests import money as books
@@ -26,11 +27,13 @@ from tests import topped_up
 from tests.faults.between import between
 from tests.faults.shim import Fault, Killed, Shim, playing
 from tests.faults.test_money_races import race
-from tests.money import SETTLING
-from tests.topped_up import lines_of
+from tests.money import FUND, SETTLING, STANDARD_FEN, command
+from tests.topped_up import FUNDS, TOP_UP_FEN, lines_of
 
 WORKERS = count(1)
+BOTH = [STANDARD_FEN, TOP_UP_FEN]
 CALLS = 5  # of one word or one sending: line, voucher, the line beside it, the transaction, and one
+CHANGES = frozenset({"TransactWriteItems", "UpdateItem", "PutItem"})
 WRITES = frozenset({"TransactWriteItems", "SendMessageBatch"})
 
 Act = Callable[[Line], object]
@@ -100,7 +103,29 @@ def test_whoever_gets_between_any_two_calls_the_voucher_follows_once(
         assert topped_up.stands_by_its_lines(owner.id)
 
 
-@pytest.mark.parametrize("seed", range(8))
+def test_a_line_born_and_paid_while_the_other_is_being_paid_is_not_missed() -> None:
+    for at in range(CALLS):
+        n = next(WORKERS)
+        owner = books.assessed(n)
+        asked = books.approved(f"propose-{n:03}")
+        topped_up.settle_half(asked, FUND)
+        city = books.line_of(owner)
+        sending(city)
+
+        def other(asked: Proposal = asked, owner: Voucher = owner) -> None:
+            topped_up.carry_on(asked)
+            district = lines_of(owner)[1]
+            sending(district)
+            PAY(district)
+
+        with between(at, other):
+            PAY(city)
+        other()
+        assert money_verbs(owner) == ["pay", "write_off"]
+        assert topped_up.stands_by_its_lines(owner.id)
+
+
+@pytest.mark.parametrize("seed", range(5))
 def test_any_words_between_any_calls_leave_the_voucher_where_its_lines_stand(seed: int) -> None:
     chance = random.Random(seed)
     [owner] = due(1)
@@ -168,6 +193,35 @@ def test_a_fault_at_any_write_of_either_line_leaves_no_fen_half_moved(
         assert vouchers.load(owner.id).state is State.WRITTEN_OFF
         assert money_verbs(owner) == ["pay", "write_off"]
         assert {line.state for line in lines_of(owner)} == {LineState.PAID}
+
+
+def carried_out(asked: Proposal) -> None:
+    """Approved and settled; either may have happened before."""
+    approve.approve(books.APPROVER, asked.id, command("approve-01", actor="approver"))
+    settle.settle(asked.id, command(f"settle:{asked.id}", actor="settlements"))
+
+
+@pytest.mark.parametrize("fault", [Fault.DIE_BEFORE, Fault.DIE_AFTER, Fault.ANSWER_LOST])
+def test_a_fault_at_any_write_of_an_approval_reserves_each_share_and_bears_its_line_once(
+    fault: Fault,
+) -> None:
+    at, found = -1, list[str]()
+    while at < len(found):
+        n = next(WORKERS)
+        owner, before = books.assessed(n), [topped_up.money_of(fund)[1] for fund in FUNDS]
+        asked = books.proposed(f"propose-{n:03}")
+        with playing(Shim(fault, at)) as shim:
+            try:
+                carried_out(asked)
+            except (Killed, CityError):
+                assert at >= 0
+        carried_out(asked)
+        reserved = [topped_up.money_of(fund)[1] for fund in FUNDS]
+        assert [now - was for now, was in zip(reserved, before, strict=True)] == BOTH
+        assert [line.version for line in lines_of(owner)] == [1, 1]
+        found = found or shim.calls
+        at = next((n for n in range(at + 1, len(found)) if found[n] in CHANGES), len(found))
+    assert sum(name in CHANGES for name in found) >= 5
 
 
 def test_the_checker_finds_nothing_in_what_the_races_left(writes: list[int]) -> None:
