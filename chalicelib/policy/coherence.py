@@ -1,37 +1,29 @@
-"""What parameters say to each other: periods, gaps, the order, instalments, gates, levels.
+"""What parameters say to each other: the order, instalments, gates, funds, levels.
 
 Asked only of parameters that are sound by themselves; every fault names the day and the mend.
+Which days a value must cover stands in spans.py.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from itertools import zip_longest
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chalicelib.rules.amount.parts import WHOLE
 from chalicelib.rules.amount.rounding import ROUNDINGS
 from chalicelib.rules.moves import Shape
 
+from . import spans
 from .levels import level_faults
 from .reach import reach_faults
-from .vocabulary import (
-    ARITHMETIC,
-    COVERING,
-    NEEDED,
-    PARAMETERS,
-    PAYMENT_GATES,
-    WHILE_CLAIMED,
-)
-from .words import entry_on, value_on
+from .vocabulary import ARITHMETIC, PAYMENT_GATES
+from .words import value_on
 
 _Parameters = Mapping[str, Any]
 
 
 def faults(parameters: _Parameters, shape: Shape) -> Iterator[str]:
     """Every fault between the parameters, each once with the first day it holds on."""
-    yield from _periods(parameters)
     starts = sorted({entry["from"] for each in parameters.values() for entry in each["values"]})
-    yield from _gaps(parameters, shape, starts)
+    yield from spans.faults(parameters, shape, starts)
     told = set[str]()
     for day in starts:
         for name, fault in _on(parameters, day):
@@ -47,60 +39,11 @@ def _on(parameters: _Parameters, day: str) -> Iterator[tuple[str, str]]:
     yield from _order(parameters, values)
     yield from _instalments(values)
     yield from _funds(values)
+    yield from _batches(values)
     if "least_hours" in values and "lesson_minutes" not in values:
         yield "least_hours", "there is no lesson_minutes; say how long a lesson hour is"
     yield from level_faults(values)
     yield from reach_faults(parameters, values, day)
-
-
-def _periods(parameters: _Parameters) -> Iterator[str]:
-    """Periods that overlap, end before they begin, leave a gap or bear one name twice."""
-    entries = parameters.get("periods", {"values": ()})["values"]
-    names: list[str] = []
-    for entry, following in zip_longest(entries, entries[1:]):
-        if "value" not in entry:
-            continue
-        start, name, ends = entry["from"], entry["value"]["name"], entry["value"]["expires_on"]
-        where = f"periods: the value from {start}:"
-        if ends <= start:
-            yield f"{where} expires_on is {ends}; needs a day after {start}"
-        if name in names[:-1]:
-            yield f"{where} {name} is the name of an earlier period; give it its own"
-        names.append(name)
-        if following is None or following.get("value", {}).get("name") == name:
-            continue
-        then = following["from"]
-        if "value" in following and ends > then:
-            yield f"{where} overlaps the one from {then}; end it on {then}, where that one begins"
-        elif ends < then:
-            yield f"{where} ends on {ends}, the next begins on {then}; close the gap or repeal it"
-
-
-def _gaps(parameters: _Parameters, shape: Shape, starts: Sequence[str]) -> Iterator[str]:
-    """Days on which something has no value while something else needs it."""
-    plain = {name for name in NEEDED[shape] if not PARAMETERS[name].governed} - WHILE_CLAIMED
-    yield from _uncovered(parameters, [*COVERING], "standard", starts)
-    yield from _uncovered(parameters, sorted(plain), "periods", starts)
-
-
-def _uncovered(
-    parameters: _Parameters, names: Sequence[str], while_: str, starts: Sequence[str]
-) -> Iterator[str]:
-    for name in names:
-        if name not in parameters:
-            continue
-        for start, following in zip(starts, [*starts[1:], ""], strict=True):
-            if value_on(parameters, while_, start) is None:
-                continue
-            if entry_on(parameters, name, start) is None:
-                until = f" to {_day_before(following)}" if following else " on"
-                what = "a standard" if while_ == "standard" else "a period"
-                yield f"{name}: has no value from {start}{until}, while there is {what}"
-                break
-
-
-def _day_before(start: str) -> str:
-    return (date.fromisoformat(start) - timedelta(days=1)).isoformat()
 
 
 def _order(parameters: _Parameters, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -174,4 +117,14 @@ def _funds(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 "top_ups",
                 f"line {number}: payee: {name} pays another in a line before; a fund pays one "
                 f"payee of a voucher, so give this line a fund of its own",
+            )
+
+
+def _batches(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Lines that serve nobody: a batch is asked for by the name of a group or a list."""
+    for number, line in enumerate(values.get("proactive_groups", ()), 1):
+        if line.keys().isdisjoint({"groups", "listed"}):
+            yield (
+                "proactive_groups",
+                f"line {number}: names neither groups nor listed; a batch is for one of them",
             )

@@ -69,6 +69,31 @@ def test_the_tiny_place_itself_is_sound(tmp_path: Path) -> None:
             "end it write repealed = true instead of a value",
         ),
         (
+            '["jobless", "staff"]',
+            '["jobless", "staff"], age_at_least = 50, age_at_most = 49',
+            "bread/programme.toml: eligible: the value from 2025-01-01: line 1: age_at_least: 50 "
+            "is above age_at_most 49; such a line means nobody",
+        ),
+        (
+            '["jobless", "staff"]',
+            '["jobless", "staff"], levels = [3, 2], level_at_least = 1',
+            "bread/programme.toml: eligible: the value from 2025-01-01: line 1: levels: none of "
+            "them is 1 or higher; such a line means nobody",
+        ),
+        (
+            "[vouchers_per_period]",
+            value("validity", "{ until = 2024-12-31 }", governed=False) + "[vouchers_per_period]",
+            "bread/programme.toml: validity: the value from 2025-01-01: until is 2024-12-31, "
+            "before it begins",
+        ),
+        (
+            "[vouchers_per_period]",
+            value("proactive_groups", "[{ local = true }]", unit="group-list", governed=False)
+            + "[vouchers_per_period]",
+            "bread/programme.toml: proactive_groups: from 2025-01-01 on, line 1: names neither "
+            "groups nor listed; a batch is for one of them",
+        ),
+        (
             'code = "bread"',
             'code = "cake"',
             "bread: [programme] code: is 'cake'; a programme's folder bears its code",

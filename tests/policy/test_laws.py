@@ -29,7 +29,7 @@ SITUATIONS = st.builds(lambda seed: typed(Situation, grammar.situation(seed)), S
 DAYS = st.dates(date(2025, 12, 1), date(2027, 6, 1))
 
 # Faults that only say that a line is idle: laws hold for such documents too.
-IDLE = ("never counts", "which no table of the standard has")
+IDLE = ("never counts", "means nobody", "which no table of the standard has")
 # Faults that a document of money alone cannot but have, or that another law is about.
 ELSEWHERE = ("is missing; a programme", "does not ask for then", "is no gate it asks then")
 ELSEWHERE += ("is no instalment", "after caps, and so past them")

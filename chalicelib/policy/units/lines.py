@@ -93,6 +93,19 @@ def condition_faults(line: Mapping[str, Any], also: frozenset[str], words: Words
         elif key not in also:
             known = ", ".join([*sorted(also), *CHECKS])
             yield f"{key}: is no word of such a line; known are {known}"
+    yield from _nobody(line)
+
+
+def _nobody(line: Mapping[str, Any]) -> Faults:
+    """Conditions of one line that cannot hold together."""
+    least, most = line.get("age_at_least", 0), line.get("age_at_most")
+    if is_whole(least) and is_whole(most) and least > most:
+        yield f"age_at_least: {least} is above age_at_most {most}; such a line means nobody"
+    levels = line.get("levels")
+    ranks = levels if isinstance(levels, list) and all(map(is_whole, levels)) else []
+    lowest = line.get("level_at_least", 0)
+    if ranks and lowest and is_whole(lowest) and min(ranks) > lowest:
+        yield f"levels: none of them is {lowest} or higher; such a line means nobody"
 
 
 def condition(line: Mapping[str, Any], words: Words) -> Condition:
