@@ -87,9 +87,8 @@ def explain(principal: Principal, voucher_id: VoucherId, now: datetime) -> Expla
 def _reader(principal: Principal, found: Voucher) -> Reader:
     if principal.person_id is not None:
         return Reader.WORKER
-    office = principal.organisation
-    taught_by = office is not None and found.terms.verified_by == office.id
-    return Reader.INSTITUTION if taught_by else Reader.OFFICIAL
+    official = principal.supervises(found.terms.district)
+    return Reader.OFFICIAL if official else Reader.INSTITUTION
 
 
 def _eligibility(found: Voucher) -> Explained | None:

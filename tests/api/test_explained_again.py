@@ -4,14 +4,19 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from chalicelib.rules.line import LineVerb
+from chalicelib.rules.office_rows import Grant
 from chalicelib.rules.principal import Right, Staff
 from chalicelib.store import organisations, programmes
 from chalicelib.usecases import identify
+from ops.api import Api
+from ops.demo.scenes import explaining
 from ops.voucherctl import app
 from tests import money, seeding
 from tests.api.journey import ANNA, BO, City
@@ -126,3 +131,22 @@ def test_who_may_not_see_the_voucher_is_told_so(city: City) -> None:
     with reached(city) as at:
         code, _ = explained(at, "v-" + "a" * 26)
     assert code == 1
+
+
+def test_the_demo_tells_one_payment_that_arrived(city: City) -> None:
+    programmes.grant(Grant(money.FUND, 2026, money.STANDARD_FEN))
+    paid, line = money.sent(1)
+    money.tell(LineVerb.PAY, line, "urn:bank/1")
+    learners = [SimpleNamespace(person=n, paid_by="worker") for n in (0, 1)]
+    course = SimpleNamespace(programme="social-training", learners=learners)
+    cast = SimpleNamespace(approver=OFFICER)
+    with reached(city) as at:
+        world: Any = SimpleNamespace(
+            story=SimpleNamespace(classes=[course], cast=cast),
+            notebook=SimpleNamespace(vouchers={(1, "social-training"): paid.id}),
+            api=Api(at.url),
+            tokens=SimpleNamespace(staff=lambda subject: "t"),
+            worker=lambda person: "t",
+        )
+        found, _ = explaining.of_a_payment(world)
+    assert (found["voucher_id"], found["payments"][0]["state"]) == (paid.id, "PAID")
