@@ -53,7 +53,8 @@ def read(folder: Folder, as_json: Json = False) -> None:
             for name, parameter in document["parameters"].items()
             for value in parameter["values"]
         ]
-        title = f"{document['programme']} {document['name']} ({document['shape']})"
+        names = " / ".join(document["name"].values())
+        title = f"{document['programme']}: {names} ({document['shape']})"
         show_table(title, ("parameter", "from", "unit", "source"), rows)
 
 
