@@ -108,6 +108,7 @@ KINDS: Mapping[type[CityError], tuple[str, ...]] = {
         "not_proactive",
         "occupation_limit_reached",
         "offline_only",
+        "paid_once_for_group",
         "online_lesson",
         "other_programme",
         "outside_licence",

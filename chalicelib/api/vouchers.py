@@ -27,7 +27,10 @@ _CONCERNED = frozenset(
 # What any move of a voucher may meet.
 _MOVED = ("history_full", "not_in_state", "voucher_expired")
 # What the limits of a programme say of a course.
-_COURSE = ("course_repeated", "fund_excluded", "lower_level", "occupation_limit_reached")
+_COURSE = (
+    *("course_repeated", "fund_excluded", "lower_level"),
+    *("occupation_limit_reached", "paid_once_for_group"),
+)
 
 
 class Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

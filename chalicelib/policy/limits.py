@@ -6,7 +6,15 @@ from chalicelib.rules import calendar, history, limits
 from chalicelib.rules.condition import first
 from chalicelib.rules.history import Event
 from chalicelib.rules.moves import Verb
-from chalicelib.rules.situation import Course, Earlier, Fees, MissingInput, PersonFacts, Situation
+from chalicelib.rules.situation import (
+    Course,
+    Earlier,
+    Fees,
+    MissingInput,
+    PersonFacts,
+    Situation,
+    Spell,
+)
 from chalicelib.rules.voucher import Voucher
 
 from .compiled import Policy
@@ -18,6 +26,7 @@ COURSES = frozenset(
     {
         "vouchers_per_occupation",
         "once_per_occupation_and_level",
+        "once_for_groups",
         "no_lower_level",
         "excludes_funds",
     }
@@ -44,6 +53,12 @@ def counts_vouchers(policy: Policy) -> bool:
 def counts_courses(policy: Policy) -> bool:
     """Whether any day's limit counts the courses its vouchers are used for."""
     return not COURSES.isdisjoint(policy.parameters)
+
+
+def counted_as(voucher: Voucher, on: date) -> PersonFacts:
+    """The person by the group alone that his voucher is counted under, as a limit sees him."""
+    group = voucher.terms.group
+    return PersonFacts(groups=(Spell(group, on),) if group else ())
 
 
 def asks_person(policy: Policy) -> bool:

@@ -86,6 +86,7 @@ _LIMITING: Mapping[str, Parameter] = {
     "vouchers_in_total": _on_the_day("voucher"),
     "vouchers_per_occupation": _on_the_day("voucher"),
     "once_per_occupation_and_level": _on_the_day("flag"),
+    "once_for_groups": _on_the_day("groups"),
     "one_live": _on_the_day("flag"),
     "no_lower_level": _on_the_day("flag"),
     "excludes_funds": _on_the_day("fund-list"),

@@ -21,6 +21,7 @@ IN_TOTAL = Rule("vouchers-in-total", "二.(一)")
 ONE_LIVE = Rule("one-live-voucher", "二.(一)")
 PER_OCCUPATION = Rule("vouchers-per-occupation", "二.(一)")
 ONCE = Rule("once-per-occupation-and-level", "四.(三)")
+FOR_GROUPS = Rule("once-for-groups", "四.(三)")
 NO_LOWER = Rule("no-lower-level", "四.(三)")
 FUNDS = Rule("funds-exclude-each-other", "四.(三)")
 
@@ -127,6 +128,15 @@ def once(limit: bool, wanted: Course, had: Sequence[Earlier]) -> Refused | None:
         ONCE,
         facts={"occupation": wanted.occupation, "level": f"level.{wanted.level}"},
     )
+
+
+def once_for_groups(
+    once: frozenset[str], held: Sequence[str], had: Sequence[Earlier]
+) -> Refused | None:
+    """One course of the programme for life for who belongs to such groups and to no other."""
+    if not had or not held or not once.issuperset(held):
+        return None
+    return Refused("paid_once_for_group", FOR_GROUPS)
 
 
 def no_lower(limit: bool, wanted: Course, had: Sequence[Earlier]) -> Refused | None:

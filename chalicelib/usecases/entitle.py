@@ -48,7 +48,8 @@ def changed(before: Voucher | None, after: Voucher, on: date) -> Counts | None:
         limit.lifelong(policy, Situation(earlier=earlier), on).check()
     if now and now.occupation and not (was and was.occupation):
         wanted = Course(occupation=now.occupation, level=now.level)
-        limit.course(policy, Situation(course=wanted, earlier=earlier), on).check()
+        holder = limits.counted_as(after, on)
+        limit.course(policy, Situation(holder, wanted, earlier=earlier), on).check()
     return counts.having(key(after), now)
 
 

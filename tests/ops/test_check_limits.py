@@ -21,6 +21,7 @@ LOOSE = {
     "vouchers_per_occupation": 9,
     "once_per_occupation_and_level": False,
     "one_live": False,
+    "once_for_groups": ["veteran"],
     "no_lower_level": False,
     "excludes_funds": [],
 }
@@ -81,6 +82,7 @@ def test_a_city_within_its_limits_is_sound(city: Dump) -> None:
         ("one_live", True, "voucher_still_live"),
         ("vouchers_per_occupation", 2, "occupation_limit_reached"),
         ("once_per_occupation_and_level", True, "course_repeated"),
+        ("once_for_groups", ["registered-unemployed"], "paid_once_for_group"),
         ("no_lower_level", True, "lower_level"),
         ("excludes_funds", ["unemployment-insurance"], "fund_excluded"),
     ],

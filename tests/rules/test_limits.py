@@ -58,6 +58,24 @@ def test_the_same_level_again_is_refused_and_another_one_is_not(level: int, reac
     assert code(limits.once(True, Course("焊工", level), [WELDED])) == reached
 
 
+@pytest.mark.parametrize(
+    ("held", "had", "reached"),
+    [
+        (("student",), [WELDED], "paid_once_for_group"),
+        (("student", "trainee"), [WELDED], "paid_once_for_group"),
+        (("student",), [], ""),
+        (("student", "disabled"), [WELDED], ""),
+        (("employee",), [WELDED], ""),
+        ((), [WELDED], ""),
+    ],
+)
+def test_who_is_of_such_groups_alone_has_one_course_for_life(
+    held: tuple[str, ...], had: list[Earlier], reached: str
+) -> None:
+    once = frozenset({"student", "trainee"})
+    assert code(limits.once_for_groups(once, held, had)) == reached
+
+
 @pytest.mark.parametrize(("level", "reached"), [(3, ""), (4, ""), (5, "lower_level")])
 def test_after_a_level_no_lower_one(level: int, reached: str) -> None:
     assert code(limits.no_lower(True, Course("焊工", level), [WELDED])) == reached

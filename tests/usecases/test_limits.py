@@ -109,6 +109,19 @@ def test_a_certificate_of_the_same_occupation_and_level_is_paid_once() -> None:
     assert [vouchers.load(voucher_of(1, n)).terms.level for n in (1, 2, 3)] == [4, 3, 5]
 
 
+def test_who_counts_as_a_group_that_is_paid_once_gets_no_second_certificate() -> None:
+    limits.publish(once_for_groups=["registered-unemployed"])
+    limits.publish(programme="others", once_for_groups=["veteran"])
+    for programme in (LIMITED, "others"):
+        for key in ("claim-1", "claim-2"):
+            claimed(1, f"{programme}-{key}", programme=programme)
+        assert brought(1, 1, programme=programme)
+    second = certificate(1, 2, occupation="焊工")
+    order = money.command("row-2")
+    assert fault_of(lambda: assess.apply(second, order)) == ("职业", "paid_once_for_group")
+    assert brought(1, 3, occupation="焊工", programme="others")
+
+
 def test_shanghai_pays_no_certificate_twice_even_in_another_year() -> None:
     claimed(1, programme="skill-certificate")
     assert brought(1, programme="skill-certificate")

@@ -51,9 +51,11 @@ def _lifelong(policy: Policy, situation: Situation) -> dict[str, _Limit]:
 def course(policy: Policy, situation: Situation, on: date) -> Decision:
     """Whether a voucher of the programme may be used for the situation's course.
 
-    Else `occupation_limit_reached`, `course_repeated`, `lower_level`, `fund_excluded`.
+    Else `occupation_limit_reached`, `course_repeated`, `paid_once_for_group`, `lower_level`,
+    `fund_excluded`.
     """
-    wanted = situation.course
+    wanted, held = situation.course, situation.person.groups_on(on)
+    courses = [one for one in _own(policy, situation) if one.occupation is not None]
     alike = [one for one in situation.earlier if one.occupation == wanted.occupation]
     own = [one for one in alike if one.programme == policy.programme]
     return _judged(
@@ -62,6 +64,7 @@ def course(policy: Policy, situation: Situation, on: date) -> Decision:
         {
             "vouchers_per_occupation": (_of(limits.per_occupation, wanted), own),
             "once_per_occupation_and_level": (_of(limits.once, wanted), own),
+            "once_for_groups": (_of(limits.once_for_groups, held), courses),
             "no_lower_level": (_of(limits.no_lower, wanted), own),
             "excludes_funds": (_of(limits.funds, wanted), alike),
         },

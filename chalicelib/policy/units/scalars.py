@@ -84,6 +84,15 @@ def funds(value: Any, words: Words) -> Faults:
             yield f"names {strange[0]}, which is no fund of this place"
 
 
+def groups(value: Any, words: Words) -> Faults:
+    """A list of groups that the place declares."""
+    yield from texts(value, words)
+    if isinstance(value, list):
+        strange = [group for group in value if is_text(group) and group not in words.groups]
+        if strange:
+            yield f"names {strange[0]}, which is no group of this place"
+
+
 def as_it_is(value: Any, words: Words) -> Any:
     """The plain value itself."""
     return value
@@ -110,5 +119,6 @@ UNITS: dict[str, tuple[Any, Any]] = {
     "offset": (one_of(frozenset({AGAINST_PAID, "none"})), as_it_is),
     "programme": (programmes, _several),
     "fund-list": (funds, as_it_is),
+    "groups": (groups, lambda value, words: frozenset(value)),
     "occupation-list": (texts, _several),
 }

@@ -70,7 +70,8 @@ def _judged(city: City, kept: KeptVoucher, counted: Earlier, held: Held) -> Iter
     if counted.occupation:
         wanted = Course(occupation=counted.occupation, level=counted.level)
         earlier = tuple(one for other, one in held if _used(other) < used)
-        yield limit.course(policy, Situation(course=wanted, earlier=earlier), _day(used))
+        holder = limits.counted_as(kept.voucher, _day(used))
+        yield limit.course(policy, Situation(holder, wanted, earlier=earlier), _day(used))
 
 
 Moment = tuple[str, str]
