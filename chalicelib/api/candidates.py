@@ -8,7 +8,6 @@ from chalice.app import Blueprint
 from msgspec import Meta
 
 from chalicelib.rules import calendar, ids
-from chalicelib.rules.decision import Outcome
 from chalicelib.rules.principal import Right
 from chalicelib.usecases import list_candidates
 from chalicelib.usecases.candidates import Candidate
@@ -39,7 +38,7 @@ class CandidateShown(msgspec.Struct, frozen=True, omit_defaults=True):
 
     voucher_id: shown.VoucherId
     assessed_on: shown.Day
-    outcome: Outcome
+    outcome: shown.Decided
     amount_fen: shown.Fen
     kept_back: Annotated[str, Meta(examples=["result_needed"])] | None = None
     text: Annotated[str, Meta(examples=["等待考核合格的结果。"])] | None = None

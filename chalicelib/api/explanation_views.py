@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from chalicelib.rules import reader
-from chalicelib.rules.decision import AmountDecision, Outcome
+from chalicelib.rules.decision import AmountDecision
 from chalicelib.rules.line import Line, LineState, held_because
 from chalicelib.rules.next_step import NextStep, next_step
 from chalicelib.rules.reader import Reader
@@ -22,7 +22,7 @@ Text = Annotated[str, Meta(examples=["补贴标准 1,600.00 元"])]
 Code = Annotated[str, Meta(examples=["input_missing"])]
 
 
-class StepShown(msgspec.Struct, frozen=True):
+class StepTold(msgspec.Struct, frozen=True):
     """One step: by which parameter, since when and on whose word it rules, which day governed.
 
     `text` says it for people, the rest for machines; money is fen, as text where it is a fraction.
@@ -38,14 +38,14 @@ class StepShown(msgspec.Struct, frozen=True):
     text: Text
 
 
-class PartShown(msgspec.Struct, frozen=True):
+class PartTold(msgspec.Struct, frozen=True):
     """What one fund owes one payee as one instalment, and what keeps it back."""
 
     instalment: Annotated[str, Meta(examples=["whole"])]
     fund: shown.Fund
     payee: shown.PaidBy
     amount_fen: shown.Fen
-    outcome: Outcome
+    outcome: shown.Decided
     reason: Code
     text: Text
 
@@ -70,12 +70,12 @@ class DecisionShown(msgspec.Struct, frozen=True, omit_defaults=True):
     """
 
     asks: Literal["claim", "issue", "settle"]
-    outcome: Outcome
+    outcome: shown.Decided
     rule: RuleShown
     on: shown.Day
     policy: shown.PolicyHash
     inputs: dict[str, Any]
-    steps: tuple[StepShown, ...]
+    steps: tuple[StepTold, ...]
     others: dict[str, shown.PolicyHash] = {}
     code: Code | None = None
     text: Text | None = None
@@ -87,7 +87,7 @@ class AmountShown(DecisionShown, frozen=True, omit_defaults=True, kw_only=True):
     """The same of an amount: the whole, its parts, what must come back."""
 
     amount_fen: shown.Fen
-    parts: tuple[PartShown, ...]
+    parts: tuple[PartTold, ...]
     debts: tuple[DebtShown, ...]
 
 
@@ -158,8 +158,8 @@ def _decision(found: Explained, who: Reader, texts: Catalogue) -> dict[str, Any]
     }
 
 
-def _step(step: Step, told: Telling) -> StepShown:
-    return StepShown(**{**vars(step), "inputs": dict(step.inputs)}, text=told.step(step))
+def _step(step: Step, told: Telling) -> StepTold:
+    return StepTold(**{**vars(step), "inputs": dict(step.inputs)}, text=told.step(step))
 
 
 def _amount(found: Explained, who: Reader, texts: Catalogue) -> AmountShown:
@@ -169,7 +169,7 @@ def _amount(found: Explained, who: Reader, texts: Catalogue) -> AmountShown:
         **_decision(found, who, texts),
         amount_fen=decision.amount_fen,
         parts=tuple(
-            PartShown(
+            PartTold(
                 **{**vars(part), "reason": (code := reader.reason_for(who, part.reason))},
                 text=told.reason(code, {}) if code else "",
             )

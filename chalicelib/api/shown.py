@@ -69,6 +69,9 @@ Occupation = Annotated[str, Meta(examples=["养老护理员"])]
 PaidBy = Annotated[str, Meta(examples=["worker"])]
 """Who paid the fee: worker, institution or enterprise."""
 
+Decided = Annotated[str, Meta(pattern=r"^(yes|no|waiting)$", examples=["yes"])]
+"""What a decision came to; `waiting` for a fact that nobody recorded yet."""
+
 MaskedName = Annotated[str, Meta(examples=["张*"])]
 MaskedNumber = Annotated[str, Meta(examples=["319***********0018"])]
 MaskedPhone = Annotated[str, Meta(examples=["138****0018"])]

@@ -134,6 +134,15 @@ def test_an_official_sees_what_was_judged_and_no_more(city: City) -> None:
         assert secret not in str(found)
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_an_explanation_tells_nobody_who_the_person_is(city: City, language: str) -> None:
+    voucher_id = settled(city)
+    for who in (CAROL, DESK, OFFICER):
+        found = str(told(city, voucher_id, who, language))
+        for secret in (CAROL, CAROL[:6], "张", "16900000000", office_files.account(1)):
+            assert secret not in found, who
+
+
 def test_everybody_else_finds_no_voucher(city: City) -> None:
     _, claimed = city.post("/programmes/social-training/claims", ANNA)
     for who in (BO, DESK):
