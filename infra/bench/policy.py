@@ -72,7 +72,7 @@ def table(measured: list[Figure]) -> str:
     lines = ["| what | costs | against | | ratio | goal |", "|---|--:|---|--:|--:|--:|"]
     lines += [
         f"| {one.what} | {one.cost:.4g} {one.unit} | {one.against} | {one.other:.4g} {one.unit} "
-        f"| {one.ratio:.2f} | {one.goal:g} |"
+        f"| {one.ratio:.3g} | {one.goal:g} |"
         for one in measured
     ]
     return "\n".join(lines) + "\n"
