@@ -74,6 +74,8 @@ def test_a_sound_city_is_told_so_thing_by_thing(city: City, local_package: Path)
     code, printed = call("--package", str(local_package), "--json")
     found = {row["look"]: row["state"] for row in json.loads(printed)}
     assert found.pop("policies") == "unknown"  # no token was given
+    # In November and December next year's may be missing; tests/ops/test_doctor_holidays.py.
+    assert found.pop("holidays") in {"ok", "warning"}
     assert set(found.values()) == {"ok"}
     assert {"stack", "drift", "package", "schedules", "dead letters", "clock"} < set(found)
     assert code == 0
