@@ -49,7 +49,7 @@ def test_what_is_absent_is_left_out() -> None:
         ({"person": {"local": 1}}, r"person\.local: is 1, needs true or false"),
         ({"person": {"groups": [{"name": "x"}]}}, r"person\.groups\[1\]\.since: is missing"),
         ({"person": {"born_on": "soon"}}, r"person\.born_on: is 'soon', needs a date"),
-        ({"events": {"birthday": "2026-01-01"}}, r"events: is 'birthday', needs one of claim"),
+        ({"events": {"birthday": "2026-01-01"}}, r"events: is 'birthday', needs one of issue"),
         ({"course": 5}, r"course: needs a table"),
         ({"person": {"groups": "employee"}}, r"person\.groups: needs a list"),
     ],
