@@ -102,19 +102,26 @@ def test_debts_are_set_off_to_the_fen(
     document = with_value(with_value(document, "fund", "f1"), "claw_back", TAKEN_BACK)
     paid = tuple(replace(each, fund="f1") for each in situation.paid)
     situation = replace(situation, paid=paid)
-    apart = decided(with_value(document, "offset", "none"), situation, on)
+    apart = with_value(document, "offset", "none")
     against = decided(with_value(document, "offset", "against-paid"), situation, on)
     unpaid = decided(document, replace(situation, paid=()), on)
     whole_fen = sum(part.amount_fen for part in own_parts(unpaid))
     parts = own_parts(against)
     still_open = [p for p in parts if p.reason != PAID and p.outcome is not Outcome.NO]
-    taken_back_fen = sum(debt.amount_fen for debt in apart.debts)
+    sums = {part.instalment: part.amount_fen for part in own_parts(unpaid)}
+    exact = tuple(replace(each, amount_fen=sums.get(each.instalment, 0)) for each in paid)
+    alone = tuple({each.instalment: each for each in exact}.values())
+    clawed = decided(apart, replace(situation, paid=alone), on).debts
+    taken_back_fen = sum(debt.amount_fen for debt in clawed if debt.reason == "claw_back")
     came_to = sum(p.amount_fen for p in parts) - sum(debt.amount_fen for debt in against.debts)
     event(f"open {bool(still_open)}, back {taken_back_fen > 0}")
     if still_open:
         assert came_to == whole_fen - taken_back_fen
     else:
         assert came_to <= whole_fen - taken_back_fen or parts == []
+    kept = decided(apart, situation, on)
+    left_fen = sum(debt.amount_fen for debt in kept.debts)
+    assert sum(part.amount_fen for part in own_parts(kept)) - left_fen <= whole_fen
 
 
 @given(DOCUMENTS, SITUATIONS, DAYS)

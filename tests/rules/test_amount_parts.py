@@ -7,18 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.rules.amount.debts import ClawBack, clawed_back, levelled, offset, overpaid, stray
 from chalicelib.rules.amount.gated import asked
-from chalicelib.rules.amount.parts import (
-    ALL_AT_ONCE,
-    PAID,
-    ClawBack,
-    Instalment,
-    clawed_back,
-    divided,
-    levelled,
-    offset,
-    plan,
-)
+from chalicelib.rules.amount.parts import ALL_AT_ONCE, PAID, Instalment, divided, plan
 from chalicelib.rules.condition import Condition, Line
 from chalicelib.rules.decision import Debt, Outcome, Part
 from chalicelib.rules.gates import Employment
@@ -27,6 +18,7 @@ from chalicelib.rules.trace import Ruling
 from tests.builders import MONDAY
 
 DAY = MONDAY.date()
+OWN = {"advance": 400}
 ADVANCE, FINAL = Instalment("advance", 40), Instalment("final", 60)
 
 
@@ -61,18 +53,18 @@ def test_an_advance_is_clawed_back_below_the_bound(passed: int, owed: int) -> No
     situation = Situation(
         training_class=ClassOutcome(10, passed=passed), paid=(Paid("advance", "city", 400),)
     )
-    debts = clawed_back(rule, situation, "city", DAY, {})
+    debts = clawed_back(rule, situation, "city", DAY, {}, OWN)
     assert sum(debt.amount_fen for debt in debts) == owed
 
 
 def test_nothing_is_clawed_back_before_the_outcome_or_without_a_payment() -> None:
     rule = ruling("claw_back", (Line(Condition({}), ClawBack("advance", 100, "passed", 50)),))
     paid = (Paid("advance", "city", 400),)
-    assert clawed_back(rule, Situation(paid=paid), "city", DAY, {}) == ()
+    assert clawed_back(rule, Situation(paid=paid), "city", DAY, {}, OWN) == ()
     unknown = Situation(training_class=ClassOutcome(10), paid=paid)
-    assert clawed_back(rule, unknown, "city", DAY, {}) == ()
+    assert clawed_back(rule, unknown, "city", DAY, {}, OWN) == ()
     unpaid = Situation(training_class=ClassOutcome(10, passed=0))
-    assert clawed_back(rule, unpaid, "city", DAY, {}) == ()
+    assert clawed_back(rule, unpaid, "city", DAY, {}, OWN) == ()
 
 
 @pytest.mark.parametrize(
@@ -83,7 +75,7 @@ def test_an_advance_is_clawed_back_once_its_gate_says_no(says: Outcome, owed: in
         "claw_back", (Line(Condition({}), ClawBack("advance", 100, closed="result_needed")),)
     )
     situation = Situation(paid=(Paid("advance", "city", 400),))
-    debts = clawed_back(rule, situation, "city", DAY, {"result_needed": says})
+    debts = clawed_back(rule, situation, "city", DAY, {"result_needed": says}, OWN)
     assert sum(debt.amount_fen for debt in debts) == owed
 
 
@@ -111,6 +103,33 @@ def test_what_was_paid_beyond_the_whole_is_owed() -> None:
     assert [debt.amount_fen for debt in debts] == [200]
     all_paid = [part("advance", 700, paid=True), part("final", 400, paid=True)]
     assert levelled(all_paid, 1000, "city")[1][0].amount_fen == 100
+
+
+def test_a_debt_that_was_set_off_is_not_owed_again() -> None:
+    debt = Debt("advance", "city", 200, "claw_back")
+    before, left = levelled(
+        [part("advance", 400, paid=True), part("final", 600)], 1000, "city", [debt]
+    )
+    before, left = offset(before, left)
+    assert ([each.amount_fen for each in before], left) == ([400, 400], [])
+    after = [part("advance", 400, paid=True), part("final", 400, paid=True)]
+    assert levelled(after, 1000, "city", [debt]) == (after, [])
+    little = [part("advance", 400, paid=True), part("final", 450, paid=True)]
+    assert levelled(little, 1000, "city", [debt])[1][0].amount_fen == 50
+
+
+def test_what_a_former_plan_paid_counts_too() -> None:
+    paid = (Paid("advance", "city", 300), Paid("advance", "district", 50), Paid("whole", "city", 0))
+    former = stray(paid, ALL_AT_ONCE, "city", "worker")
+    assert [(each.instalment, each.amount_fen, each.reason) for each in former] == [
+        ("advance", 300, PAID)
+    ]
+
+
+def test_what_was_paid_too_much_is_owed_where_nothing_is_set_off() -> None:
+    parts = [part("advance", 500, paid=True), part("final", 600)]
+    assert [debt.amount_fen for debt in overpaid(parts, 1000, "city")] == [100]
+    assert overpaid([part("advance", 300, paid=True), part("final", 600)], 1000, "city") == []
 
 
 @given(st.integers(0, 500), st.integers(0, 500), st.integers(1, 1500))

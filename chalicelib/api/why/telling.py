@@ -17,7 +17,7 @@ from . import Words
 Named = Callable[[str, str], str]
 """What a place calls a group, level, fund, kind or district: by family and word."""
 
-_IN_MONEY = ARITHMETIC | {"instalments", "claw_back"}
+_IN_MONEY = ARITHMETIC | {"instalments", "claw_back", "offset"}
 _SUMS = frozenset({"fen", "lines"})
 _SHARES = frozenset({"percent"})
 _FAMILIES = {"group": "groups", "level": "levels", "kind": "kinds", "fund": "funds"}

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chalicelib.policy.words import Words
-from chalicelib.rules.amount.parts import ClawBack, Instalment
+from chalicelib.rules.amount.debts import ClawBack
+from chalicelib.rules.amount.parts import Instalment
 from chalicelib.rules.gates import GATES
 
 from .lines import condition_faults

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from chalicelib.policy.words import Words
-from chalicelib.rules.amount.compute import AGAINST_PAID
+from chalicelib.rules.amount.debts import AGAINST_PAID
 from chalicelib.rules.amount.rounding import ROUNDINGS
 from chalicelib.rules.eligibility import Claiming
 from chalicelib.rules.situation import Event

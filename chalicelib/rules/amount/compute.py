@@ -14,25 +14,15 @@ from chalicelib.rules.decision import AmountDecision, Debt, Outcome, Part
 from chalicelib.rules.situation import MissingInput, Situation, needed
 from chalicelib.rules.trace import Ruling, Step, Trace
 
+from .debts import AGAINST_PAID, clawed_back, reckoned, stray, worth
 from .gated import asked, passed_on
-from .parts import (
-    PAID,
-    WHOLE,
-    Instalment,
-    clawed_back,
-    divided,
-    levelled,
-    offset,
-    paid_fen,
-    plan,
-)
+from .parts import PAID, WHOLE, Instalment, divided, paid_fen, plan
 from .rounding import Exact
 from .steps import STEPS, NotCovered, Running, fen_text
 
 AMOUNT = Rule("amount", "三.(四)")
 
 WHO_PAID = "who-paid"
-AGAINST_PAID = "against-paid"
 
 
 @dataclass(frozen=True)
@@ -74,13 +64,18 @@ def _decided(
     instalments = plan(rulings.instalments, situation, judged_on)
     gates = asked(rulings.gates, instalments, rulings.claw_back, top_ups=bool(run.top_ups))
     passed = {gate.rule: passed_on(gate, situation, on, trace) for gate in gates}
-    parts = _parts(int(run.fen), fund, payee, instalments, passed, situation)
-    debts = list(clawed_back(rulings.claw_back, situation, fund, judged_on, passed))
-    if rulings.offset and rulings.offset.value == AGAINST_PAID:
-        parts, overpaid = levelled(parts, int(run.fen), fund)
-        parts, debts = offset(parts, [*overpaid, *debts])
-    parts += _stacked(run, payee, passed, situation)
-    _tell_parts(rulings, parts, debts, trace)
+    sums = divided(int(run.fen), instalments)
+    own = stray(situation.paid, instalments, fund, payee)
+    own += [
+        _part(each, fund, payee, sum_fen, passed, situation)
+        for each, sum_fen in zip(instalments, sums, strict=True)
+    ]
+    set_off = rulings.offset is not None and rulings.offset.value == AGAINST_PAID
+    back = worth(instalments, sums, situation.paid, fund, set_off=set_off)
+    clawed = clawed_back(rulings.claw_back, situation, fund, judged_on, passed, back)
+    own, debts = reckoned(own, int(run.fen), fund, clawed, set_off=set_off)
+    parts = [*own, *_stacked(run, payee, passed, situation)]
+    _tell_parts(rulings, situation, parts, (clawed, debts), trace)
     total_fen = int(run.fen) + sum(int(each.fen) for each in run.top_ups)
     return _summed(total_fen, parts, debts, trace)
 
@@ -100,15 +95,23 @@ def _stacked(
 
 
 def _tell_parts(
-    rulings: Rulings, parts: Sequence[Part], debts: Sequence[Debt], trace: Trace | None
+    rulings: Rulings,
+    situation: Situation,
+    parts: Sequence[Part],
+    debts: tuple[Sequence[Debt], Sequence[Debt]],
+    trace: Trace | None,
 ) -> None:
     if trace is None:
         return
+    clawed, left = debts
     if rulings.instalments:
         told = [[part.instalment, part.fund, part.amount_fen] for part in parts]
         trace.add(rulings.instalments, {}, told)
     if rulings.claw_back:
-        trace.add(rulings.claw_back, {}, [[debt.instalment, debt.amount_fen] for debt in debts])
+        trace.add(rulings.claw_back, {}, [[debt.instalment, debt.amount_fen] for debt in clawed])
+    if rulings.offset and situation.paid:
+        paid_fen = sum(each.amount_fen for each in situation.paid)
+        trace.add(rulings.offset, {"paid_fen": paid_fen}, sum(debt.amount_fen for debt in left))
 
 
 def _arithmetic(
@@ -139,21 +142,6 @@ def _payee(ruling: Ruling[Any], situation: Situation, on: date, trace: Trace | N
 
 def _who(word: str, situation: Situation) -> str:
     return needed(situation.fees.paid_by, "fees.paid_by") if word == WHO_PAID else word
-
-
-def _parts(
-    amount_fen: int,
-    fund: str,
-    payee: str,
-    instalments: Sequence[Instalment],
-    passed: Mapping[str, Outcome],
-    situation: Situation,
-) -> list[Part]:
-    sums = divided(amount_fen, instalments)
-    return [
-        _part(each, fund, payee, sum_fen, passed, situation)
-        for each, sum_fen in zip(instalments, sums, strict=True)
-    ]
 
 
 def _part(
