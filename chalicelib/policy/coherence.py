@@ -38,6 +38,7 @@ def _on(parameters: _Parameters, day: str) -> Iterator[tuple[str, str]]:
     values = {name: value for name, value in holding.items() if value is not None}
     yield from _order(parameters, values)
     yield from _instalments(values)
+    yield from _unasked(values)
     yield from _funds(values)
     yield from _batches(values)
     if "least_hours" in values and "lesson_minutes" not in values:
@@ -98,6 +99,20 @@ def _instalments(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 "claw_back",
                 f"line {number}: closed: is no gate it asks then; it asks {known}",
             )
+
+
+def _unasked(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Gates that keep nothing back: every part names those it needs, and none names them."""
+    lines = values.get("instalments", ())
+    parts = [part for line in lines for part in line["parts"]]
+    whole = not any(line.keys() == {"parts"} for line in lines)
+    if whole or "top_ups" in values or any("needs" not in part for part in parts):
+        return
+    named = {gate for part in parts for gate in part["needs"]}
+    named |= {line.get("closed") for line in values.get("claw_back", ())}
+    for gate in sorted((PAYMENT_GATES & values.keys()) - named):
+        if values[gate] is not False:
+            yield gate, "never counts, as no part of instalments needs it; name it where it does"
 
 
 def _funds(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -260,6 +260,19 @@ def test_a_fault_of_the_amount_is_told_with_its_mend(
         ),
         (
             value(
+                "instalments",
+                PLAN.replace("percent = 60", "percent = 60, needs = []").replace(
+                    "percent = 40", 'needs = ["result_needed"]'
+                ),
+            )
+            + value("result_needed", "true", unit="flag")
+            + value("rating_needed", "true", unit="flag"),
+            "instalments",
+            "rating_needed: from 2025-01-01 on, never counts, as no part of instalments needs it; "
+            "name it where it does",
+        ),
+        (
+            value(
                 "claw_back",
                 '[{ of = "deposit", by = "passed", below = 60, percent = 100 }]',
                 unit="claw-back",

@@ -58,7 +58,7 @@ def sign_in(who: Principal, mine: VoucherId, lesson_no: int) -> None:
 
 
 def test_a_blended_class_is_paid_by_its_mode() -> None:
-    order = ["standard", "ratio", "mode_factor", "rounding"]
+    order = ["standard", "fixed", "ratio", "mode_factor", "rounding", "instalments"]
     seeding.publish_like(
         PROGRAMME,
         PROGRAMME,
@@ -78,7 +78,17 @@ def test_attendance_is_counted_from_the_check_ins_at_the_site(
     lessons: tuple[int, ...], paid: bool
 ) -> None:
     rule = {"percent": 80, "late_per_absence": 0, "by": "class"}
-    seeding.publish_like(PROGRAMME, PROGRAMME, "class", least_attendance=("attendance", rule))
+    others, usual = {"name": "whole"}, {"name": "whole", "needs": ["least_attendance"]}
+    seeding.publish_like(
+        PROGRAMME,
+        PROGRAMME,
+        "class",
+        least_attendance=("attendance", rule),
+        instalments=(
+            "instalments",
+            [{"kinds": ["targeted"], "parts": [others]}, {"parts": [usual]}],
+        ),
+    )
     who, mine = learner()
     for lesson_no in lessons:
         sign_in(who, mine, lesson_no)
