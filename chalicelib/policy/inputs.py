@@ -25,6 +25,7 @@ CONDITIONS: Mapping[str, tuple[str, ...]] = {
     "age_at_least": (_BORN,),
     "age_at_most": (_BORN,),
     "sex": ("person.sex",),
+    "insured": ("person.insured",),
     "insured_months_at_least": ("person.insured",),
     "employed": ("person.employed",),
     "listed": ("person.listed",),

@@ -6,11 +6,11 @@ use, and with which values, is checked by chalicelib.policy.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
 
 from . import calendar
-from .situation import MissingInput, Situation, needed
+from .situation import MissingInput, Situation, Spell, needed
 
 _Value = TypeVar("_Value")
 _Test = Callable[[Any, Situation, date], bool]
@@ -50,13 +50,24 @@ def _sex(wanted: Any, situation: Situation, on: date) -> bool:
     return bool(needed(situation.person.sex, "person.sex") == wanted)
 
 
+def _insured(wanted: Any, situation: Situation, on: date) -> bool:
+    return any(spell.holds(on) for spell in situation.person.insured) is wanted
+
+
 def _insured_months(wanted: Any, situation: Situation, on: date) -> bool:
-    months = sum(
-        calendar.months_within(spell.since, min(spell.until or on, on))
-        for spell in situation.person.insured
-        if spell.since <= on
-    )
-    return bool(months >= wanted)
+    spells = _joined(situation.person.insured, on)
+    return bool(sum(calendar.months_within(*spell) for spell in spells) >= wanted)
+
+
+def _joined(spells: Sequence[Spell], on: date) -> list[tuple[date, date]]:
+    """The spells begun by that day, from and until when; what overlaps or adjoins is one."""
+    joined: list[tuple[date, date]] = []
+    for since, until in sorted((one.since, min(one.until or on, on)) for one in spells):
+        if joined and since <= joined[-1][1] + timedelta(days=1):
+            joined[-1] = joined[-1][0], max(joined[-1][1], until)
+        elif since <= until:
+            joined.append((since, until))
+    return joined
 
 
 def _employed(wanted: Any, situation: Situation, on: date) -> bool:
@@ -108,6 +119,7 @@ PERSONAL: Mapping[str, _Test] = {
     "age_at_least": _age_at_least,
     "age_at_most": _age_at_most,
     "sex": _sex,
+    "insured": _insured,
     "insured_months_at_least": _insured_months,
     "employed": _employed,
     "listed": _listed,

@@ -59,6 +59,7 @@ CONDITIONS: Mapping[str, Maker] = {
     "age_at_least": number(0, 40),
     "age_at_most": number(20, 70),
     "sex": one("female", "male"),
+    "insured": flag,
     "insured_months_at_least": number(0, 24),
     "employed": flag,
     "listed": one("l1", "l2"),

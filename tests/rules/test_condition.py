@@ -40,8 +40,10 @@ HOLDS_FROM = {
     "age_at_least": 50,
     "insured_months_at_least": 12,
 }
+ENDED = replace(PERSON, insured=(Spell("", date(2020, 3, 3), date(2026, 3, 1)),))
 HOLDS = {
     "local": (True, False),
+    "insured": (True, False),
     "sex": ("female", "male"),
     "districts": (frozenset({"310104"}), frozenset({"310101"})),
     "occupations": (frozenset({"电工"}), frozenset({"焊工"})),
@@ -116,6 +118,23 @@ def test_insured_months_are_whole_ones_of_all_spells_together() -> None:
     situation = replace(SITUATION, person=split)
     assert means("insured_months_at_least", 11, situation)
     assert not means("insured_months_at_least", 12, situation)
+
+
+def test_insured_twice_at_a_time_is_insured_once_and_without_a_break_is_one_spell() -> None:
+    twice = (Spell("a", date(2025, 3, 2)), Spell("b", date(2025, 3, 2), date(2025, 12, 1)))
+    on_and_on = (Spell("a", date(2025, 3, 2), date(2025, 9, 15)), Spell("a", date(2025, 9, 16)))
+    for insured in (twice, on_and_on):
+        situation = replace(SITUATION, person=replace(PERSON, insured=insured))
+        assert means("insured_months_at_least", 12, situation)
+        assert not means("insured_months_at_least", 13, situation)
+
+
+def test_who_was_insured_once_is_not_insured_now() -> None:
+    ended = replace(SITUATION, person=ENDED)
+    assert means("insured_months_at_least", 71, ended)
+    assert means("insured", False, ended)
+    assert not means("insured", True, ended)
+    assert means("insured", True)
 
 
 def test_the_day_of_a_leap_year_is_a_birthday_in_march_of_other_years() -> None:

@@ -70,6 +70,7 @@ CHECKS: Mapping[str, _Check] = {
     "age_at_least": _whole,
     "age_at_most": _whole,
     "sex": _sex,
+    "insured": _flag,
     "insured_months_at_least": _whole,
     "employed": _flag,
     "listed": _text,
