@@ -93,12 +93,16 @@ def put_in_force(document: Document, since: date = date(2026, 1, 1)) -> None:
     )
 
 
-def publish_like(source: str, programme: str, shape: str, **values: tuple[str, Any]) -> None:
-    """A programme like one of Shanghai's, of another shape and with these units and values."""
+def publish_like(source: str, programme: str, shape: str, **values: tuple[Any, ...]) -> None:
+    """A programme like one of Shanghai's, of another shape and with these units and values.
+
+    A third word names the event that governs a value of money, else the enrolment does.
+    """
     document = read(POLICIES / source)
     parameters: dict[str, dict[str, Any]] = {}
-    for name, (unit, value) in values.items():
-        governed = {"governed_by": "enrolment"} if PARAMETERS[name].governed else {}
+    for name, (unit, value, *event) in values.items():
+        by = event[0] if event else "enrolment"
+        governed = {"governed_by": by} if PARAMETERS[name].governed else {}
         entry = {"from": "2026-01-01", "value": value, "source": "test"}
         parameters[name] = {"unit": unit, **governed, "values": [entry]}
     changed = {

@@ -63,7 +63,7 @@ def _situation(
         institution_kind=_taught_by(found, kinds),
         district=terms.district,
         fees=Fees(paid_by=terms.paid_by),
-        events={**into.events, **_events(found)},
+        events=_days(found, course),
         result=Result(passed=_passed(found), certificate_no=terms.certificate_no),
         attendance=into.attendance,
         training_class=into.outcome,
@@ -85,9 +85,10 @@ def _passed(found: Voucher) -> bool | None:
     return found.state is not State.CLOSED
 
 
-def _events(found: Voucher) -> dict[Event, date]:
-    """The days of its moves; of a move made again, the last."""
-    days = {
+def _days(found: Voucher, course: ClassFacts | None) -> dict[Event, date]:
+    """The days of its class, and of its moves; of a move made again, the last."""
+    days = dict(course.events) if course else {}
+    days |= {
         _EVENTS[Verb(event.do)]: calendar.civil_date(calendar.instant(event.at))
         for event in history.events(found.history)
         if event.do in _EVENTS
@@ -104,19 +105,24 @@ def _kinds(found: Sequence[Voucher]) -> dict[OrganisationId, str]:
 
 
 def _earlier(found: Voucher, policy: Policy, on: date) -> tuple[Earlier, ...]:
-    """What the person's other vouchers of the programme came to, paid or promised already."""
-    others = held_of(found.person_id, policy, on)
+    """What the person's other vouchers of the programme came to, paid or promised already.
+
+    Each on the day that governs caps, so that one course counts in one year, whoever settles when.
+    """
+    held = held_of(found.person_id, policy, on)
+    others = [one for one in held if one.id != found.id and one.terms.proposal_id is not None]
+    event = Event(policy.governed_by("caps") or Event.SETTLEMENT)
+    courses = taught_facts.of(others, policy, frozenset({f"events.{event}"}), on)
     return tuple(
         Earlier(
             programme=one.programme,
-            on=_proposed_on(one),
+            on=_days(one, courses.get(one.id)).get(event, _proposed_on(one)),
             amount_fen=one.terms.amount_fen or 0,
             fund=one.terms.fund,
             occupation=one.terms.occupation,
             level=one.terms.level,
         )
         for one in others
-        if one.id != found.id and one.terms.proposal_id is not None
     )
 
 

@@ -122,7 +122,25 @@ def test_a_cap_for_the_year_sees_what_the_persons_other_vouchers_came_to() -> No
         [200_000 - money.STANDARD_FEN],
     ]
     earlier = known(vouchers.load(second.id)).earlier
-    assert earlier == (Earlier(PROGRAMME, ON, money.STANDARD_FEN, FUND, "养老护理员", 5),)
+    enrolled_on = MONDAY.date()  # which governs caps here; the proposal may be of another year
+    assert earlier == (Earlier(PROGRAMME, enrolled_on, money.STANDARD_FEN, FUND, "养老护理员", 5),)
+
+
+@pytest.mark.parametrize(("event", "on"), [("class-start", date(2026, 3, 9)), ("settlement", ON)])
+def test_what_was_paid_counts_on_the_day_that_governs_caps(event: str, on: date) -> None:
+    seeding.publish_like(
+        PROGRAMME,
+        PROGRAMME,
+        "class",
+        vouchers_per_period=("voucher", 2),
+        caps=("caps", [{"per_year_fen": 200_000}], event),
+        order=("order", ["standard", "fixed", "ratio", "rounding", "caps", "instalments"]),
+    )
+    seeding.file_class()
+    second = another(money.assessed(1))
+    money.proposed()
+    (earlier,) = known(second).earlier
+    assert earlier.on == on
 
 
 def test_a_programme_that_asks_for_nothing_of_classes_reads_none() -> None:
