@@ -12,7 +12,7 @@ from chalicelib.rules.principal import Right
 from chalicelib.usecases import list_candidates
 from chalicelib.usecases.candidates import Candidate
 
-from . import fields, paging, shown, why
+from . import fields, paging, shown
 from .http import Reading, reads
 from .why.telling import Telling
 
@@ -67,10 +67,7 @@ def list_the_candidates(asked: Reading[WaitingIn]) -> Candidates:
     policy, found, following = list_candidates.waiting(
         asked.principal, query.programme, query.district, after, query.limit, asked.now
     )
-    language, today = asked.texts.language, calendar.civil_date(asked.now)
-    told = Telling(
-        why.words(language), lambda family, word: policy.word(family, word, language, today)
-    )
+    told = Telling.of(policy, asked.texts.language, calendar.civil_date(asked.now))
     return Candidates(
         policy.hash, tuple(_view(one, told) for one in found), paging.next_cursor(following)
     )

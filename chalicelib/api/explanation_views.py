@@ -131,16 +131,8 @@ def explanation_view(told: Explanation, texts: Catalogue) -> ExplanationShown:
     )
 
 
-def _telling(found: Explained, texts: Catalogue) -> Telling:
-    language = texts.language
-    return Telling(
-        why.words(language),
-        lambda family, word: found.policy.word(family, word, language, found.on),
-    )
-
-
 def _decision(found: Explained, who: Reader, texts: Catalogue) -> dict[str, Any]:
-    told, decision = _telling(found, texts), found.decision
+    told, decision = Telling.of(found.policy, texts.language, found.on), found.decision
     code = reader.reason_for(who, decision.code)
     return {
         "asks": found.asks,
@@ -163,7 +155,7 @@ def _step(step: Step, told: Telling) -> StepTold:
 
 
 def _amount(found: Explained, who: Reader, texts: Catalogue) -> AmountShown:
-    told, decision = _telling(found, texts), found.decision
+    told, decision = Telling.of(found.policy, texts.language, found.on), found.decision
     assert isinstance(decision, AmountDecision)
     return AmountShown(
         **_decision(found, who, texts),

@@ -8,14 +8,13 @@ import msgspec
 from msgspec import Meta
 
 from chalicelib.policy.decisions.offer import Offer
-from chalicelib.policy.vocabulary import ARITHMETIC
 from chalicelib.rules.decision import Decision, Part
 from chalicelib.rules.moves import Shape
-from chalicelib.rules.trace import Step
 
 from . import shown
 from .problems import RuleShown
 from .texts import Catalogue
+from .why.telling import Telling
 
 
 class ReasonShown(msgspec.Struct, frozen=True):
@@ -51,7 +50,7 @@ class StepShown(msgspec.Struct, frozen=True):
     name: Annotated[str, Meta(examples=["补贴比例"])]
     since: shown.Day
     source: Annotated[str, Meta(examples=["沪人社职〔2021〕242号 三.(四)"])]
-    result: Annotated[str, Meta(examples=["1280.00 元"])]
+    result: Annotated[str, Meta(examples=["1,280.00 元"])]
 
 
 class OfferShown(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -83,17 +82,18 @@ class OffersShown(msgspec.Struct, frozen=True):
 def offer_view(offer: Offer, on: date, texts: Catalogue) -> OfferShown:
     """An offer in the caller's language."""
     policy, amount = offer.policy, offer.amount
+    told = Telling.of(policy, texts.language, on)
     known = amount is not None and bool(amount.parts)
     return OfferShown(
         programme=policy.programme,
         name=policy.name(texts.language),
         shape=policy.shape,
         open=offer.open,
-        why=tuple(_steps(offer, texts)),
+        why=tuple(_steps(offer, told)),
         reason=None if offer.open else _reason(offer.claim, texts),
         amount_fen=amount.amount_fen if amount and known else None,
         parts=tuple(_part(offer, part, on, texts) for part in amount.parts) if amount else (),
-        depends_on=tuple(texts.words.get(f"input.{name}", name) for name in offer.depends_on),
+        depends_on=tuple(map(told.fact, offer.depends_on)),
         conditions=tuple(
             ConditionShown(each.name, texts.condition(each.name, each.facts))
             for each in offer.conditions
@@ -120,22 +120,14 @@ def _part(offer: Offer, part: Part, on: date, texts: Catalogue) -> PartShown:
     )
 
 
-def _steps(offer: Offer, texts: Catalogue) -> Iterator[StepShown]:
+def _steps(offer: Offer, told: Telling) -> Iterator[StepShown]:
     """The rulings of the claim, then those of the amount where it is open."""
     amount = offer.amount.trace if offer.amount and offer.open else ()
     for step in (*offer.claim.trace, *amount):
         yield StepShown(
             rule=step.rule,
-            name=texts.parameter(step.rule),
+            name=told.rule(step.rule),
             since=step.since,
             source=step.source,
-            result=_result(step, texts),
+            result=told.result(step),
         )
-
-
-def _result(step: Step, texts: Catalogue) -> str:
-    if isinstance(step.result, bool):
-        return texts.words["yes" if step.result else "no"]
-    if step.rule in ARITHMETIC and isinstance(step.result, int):
-        return texts.words["yuan"].format(yuan=f"{step.result // 100}.{step.result % 100:02}")
-    return texts.words.get(str(step.result), str(step.result))

@@ -1,7 +1,7 @@
 """The people's texts: zh-CN and en, by code. No decision, no HTTP.
 
 A catalogue has titles and details of problems, names of rules and provisions, reasons of refused
-rows, what a policy's parameters and conditions are called, and the words that fill a detail.
+rows, what gates to payment ask for, and the words that fill a detail.
 """
 
 import json
@@ -31,7 +31,6 @@ class Catalogue:
     rows: Mapping[str, str]
     words: Mapping[str, str]
     steps: Mapping[str, str]
-    parameters: Mapping[str, str]
     conditions: Mapping[str, str]
 
     def title(self, code: str) -> str:
@@ -50,10 +49,6 @@ class Catalogue:
     def step(self, code: str) -> str:
         """What a worker does next, in a sentence to him."""
         return self.steps[code]
-
-    def parameter(self, name: str) -> str:
-        """What a policy's parameter is called."""
-        return self.parameters.get(name, name)
 
     def condition(self, name: str, facts: Mapping[str, object]) -> str:
         """What a gate to payment asks for, with its figures."""

@@ -62,4 +62,4 @@ def test_a_command_names_the_channel_of_the_caller(
     through = replace(WORKER, channel="alipay-card")
     monkeypatch.setattr("chalicelib.usecases.identify.principal", lambda *_: through)
     gateway.post("/programmes/social-training/claims", WORKER)
-    assert asked[0][-1].channel == "alipay-card"
+    assert asked[0][2].channel == "alipay-card"

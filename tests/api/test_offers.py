@@ -25,9 +25,9 @@ def test_a_worker_is_told_what_is_open_what_it_pays_and_on_whose_word(city: City
     assert (part["fund"], part["fund_name"]) == ("employment-subsidy", "就业补助资金")
     assert training["name"] == "社会化职业技能培训"
     told = {step["rule"]: step for step in training["why"]}
-    assert told["eligible"]["name"] == "申领对象"
+    assert told["eligible"]["name"] == "补贴对象"
     assert told["eligible"]["result"] == "是"
-    assert told["standard"]["result"] == "1600.00 元"
+    assert told["standard"]["result"] == "1,600.00 元"
     assert told["ratio"]["source"].startswith("沪人社职发〔2016〕55号")
 
 
@@ -54,10 +54,11 @@ def test_conditions_and_missing_facts_are_told_in_words(city: City) -> None:
         "class",
         standard=("standard", share),
         least_attendance=gate,
+        instalments=("instalments", [{"parts": [{"name": "whole"}]}]),
     )
     found = offered(city, **NEED)["by-cost"]
-    assert found["depends_on"] == ["培训费用"]
-    assert found["conditions"] == [{"code": "least_attendance", "text": "出勤率不低于 80%。"}]
+    assert found["depends_on"] == ["培训费实际金额"]
+    assert {"code": "least_attendance", "text": "出勤率不低于 80%。"} in found["conditions"]
     assert "amount_fen" not in found
 
 

@@ -1,6 +1,7 @@
 """The need and its answer: what each programme is to somebody who wants to learn something."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.builders import MONDAY, a_command
 from tests.limits import LIMITED, brought, claimed
 
 TRAINING, CERTIFICATE, CHECK_IN = "social-training", "skill-certificate", "check-in"
+APPRENTICESHIP, ENTERPRISE_TRAINING = "apprenticeship", "enterprise-training"
 CARE = Course("养老护理员", 5)
 
 
@@ -42,13 +44,12 @@ def code(found: Offer) -> str:
 
 def test_what_pays_comes_first_and_the_dearest_before_the_others() -> None:
     found = offered(a_worker())
-    assert list(found) == [CERTIFICATE, TRAINING, CHECK_IN]
-    # 1500 + 30 % of which 80 %; 1600 of which 80 % for a listed project.
-    assert [one.amount and one.amount.amount_fen for one in found.values()] == [
-        *(156_000, 128_000),
-        None,
+    assert list(found) == [APPRENTICESHIP, CERTIFICATE, TRAINING, ENTERPRISE_TRAINING, CHECK_IN]
+    # The city's 6000; 1500 + 30 % of which 80 %; 1600 of which 80 % for a listed project.
+    assert [one.amount.amount_fen for one in found.values() if one.open and one.amount] == [
+        *(600_000, 156_000, 128_000)
     ]
-    assert [one.open for one in found.values()] == [True, True, False]
+    assert code(found[ENTERPRISE_TRAINING]) == "function_off"
     assert code(found[CHECK_IN]) == "eligible_for_money"
     part = found[TRAINING].amount.parts[0] if found[TRAINING].amount else None
     assert part is not None
@@ -92,7 +93,8 @@ def test_a_course_that_no_programme_pays_leaves_the_check_in_voucher() -> None:
 
 def test_who_does_not_say_what_he_wants_is_told_what_the_amount_depends_on() -> None:
     found = offered(a_worker(), Course())
-    assert [one.open for one in found.values()] == [True, True, False]
+    opened = [name for name, one in found.items() if one.open]
+    assert opened == [APPRENTICESHIP, CERTIFICATE, TRAINING]
     assert found[TRAINING].depends_on == ("course.level",)
     assert offered(a_worker(), Course(level=5))[TRAINING].depends_on == ("course.occupation",)
 
@@ -114,14 +116,22 @@ def test_conditions_are_named_with_their_figures() -> None:
         least_attendance=("attendance", {"percent": 80, "late_per_absence": 3, "by": "class"}),
         employed_for=("months-after", {"months": 6, "after": "certificate"}),
         claim_deadline=("month", 12),
+        instalments=("instalments", [{"parts": [{"name": "whole"}]}]),
     )
     told = {each.name: each.facts for each in offered(a_worker())["gated"].conditions}
     assert told == {
         "certificate_needed": {},
         "least_attendance": {"percent": 80},
         "employed_for": {"months": 6},
+        "employed_within": {"months": 6},
         "claim_deadline": {"months": 12},
     }
+
+
+def test_a_gate_is_a_condition_only_where_a_part_of_the_amount_asks_it() -> None:
+    assert offered(a_worker())[TRAINING].conditions == ()
+    targeted = offered(a_worker(), replace(CARE, kind="targeted"))[TRAINING]
+    assert [each.name for each in targeted.conditions] == ["employed_for", "employed_within"]
 
 
 def test_a_voucher_that_was_claimed_closes_its_programme_for_the_period() -> None:
@@ -198,7 +208,8 @@ def test_a_claim_of_the_same_need_keeps_what_the_offer_said(
     for programme in before:
         with suppress(Refused):
             claim.claim(who, programme, a_command(f"before-{programme}", actor=who.subject))
-    for programme, found in offered(who).items():
+    for programme in offered(who):
+        found = offered(who)[programme]
         order = a_command(f"claim-{programme}", actor=who.subject)
         try:
             claim.claim(who, programme, order, CARE)

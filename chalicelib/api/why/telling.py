@@ -5,14 +5,16 @@ What a catalogue or a policy has no name for is told as it is; nothing is decide
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from chalicelib.policy import Policy
 from chalicelib.policy.vocabulary import ARITHMETIC
 from chalicelib.rules.reader import WITHHELD
 from chalicelib.rules.trace import Step
 
-from . import Words
+from . import Words, words
 
 Named = Callable[[str, str], str]
 """What a place calls a group, level, fund, kind or district: by family and word."""
@@ -31,12 +33,21 @@ class Telling:
     words: Words
     named: Named
 
+    @classmethod
+    def of(cls, policy: Policy, language: str, on: date) -> "Telling":
+        """The words of a language, with the names that the policy gives on that day."""
+        return cls(words(language), lambda family, word: policy.word(family, word, language, on))
+
     def step(self, step: Step) -> str:
         """One step in a sentence: what it did, from which figures, by which ruling."""
         if step.result == WITHHELD:
             done = self.words.phrases["withheld"].format(rule=self.rule(step.rule))
             return done + self._ruled(step)
         return self._done(step) + self._figures(step) + self._ruled(step)
+
+    def result(self, step: Step) -> str:
+        """What came of a step, alone."""
+        return self._value(step.rule, step.result, money=step.rule in _IN_MONEY)
 
     def rule(self, name: str) -> str:
         """What a parameter is called."""
@@ -73,7 +84,7 @@ class Telling:
         steps = self.words.steps
         told = steps.get(f"{step.rule}.{answer}") or steps.get(step.rule)
         facts = {
-            "result": self._value(step.rule, step.result, money=step.rule in _IN_MONEY),
+            "result": self.result(step),
             "before": self.money(step.inputs.get("before_fen", 0)),
             **{name: self.figure(name, step.inputs.get(name, "")) for name in ("percent",)},
             "rounding": self.word("", step.inputs.get("rounding", "")),

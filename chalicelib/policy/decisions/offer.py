@@ -53,7 +53,7 @@ def decide(policy: Policy, need: Situation, on: date, others: claim.Policies) ->
         return Offer(policy, found, None, (), ())
     amount = settle.decide(policy, planned(need, on), on)
     missing = (amount.facts["input"],) if amount.code == "input_missing" else ()
-    return Offer(policy, found, amount, _conditions(policy, on), missing)
+    return Offer(policy, found, amount, _conditions(policy, amount, on), missing)
 
 
 def _switched_off(policy: Policy, on: date) -> Decision | None:
@@ -62,8 +62,10 @@ def _switched_off(policy: Policy, on: date) -> Decision | None:
     return next((found for found in asked if found.outcome is not Outcome.YES), None)
 
 
-def _conditions(policy: Policy, on: date) -> tuple[Condition, ...]:
-    rulings = [policy.ruling(name, on) for name in sorted(PAYMENT_GATES)]
+def _conditions(policy: Policy, amount: AmountDecision, on: date) -> tuple[Condition, ...]:
+    """The gates that the amount's parts ask; every gate of the programme while it is not known."""
+    asked = {step.rule for step in amount.trace} if amount.parts else PAYMENT_GATES
+    rulings = [policy.ruling(name, on) for name in sorted(PAYMENT_GATES & asked)]
     return tuple(
         Condition(ruling.rule, _figures(ruling.value))
         for ruling in rulings
