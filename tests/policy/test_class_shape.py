@@ -143,7 +143,12 @@ def test_a_function_that_is_not_named_is_off_and_without_the_parameter_all_are_o
         ("validity", "validity", {"until": "soon"}, "until: is 'soon'; needs a date"),
         ("validity", "validity", {"with_period": False}, "with_period: is False; needs true"),
         ("expiry_covers", "expiry", "all", "needs one of unfinished, unused"),
-        ("least_hours", "hours-by-level", {"8": 10}, "8: is no level of this place"),
+        (
+            "least_hours",
+            "hours-by-level",
+            {"8": 10},
+            "names '8', which is no level of this place; known are 1, 2,",
+        ),
         ("least_hours", "hours-by-level", {"5": -1}, "needs a whole number of lesson hours"),
         ("class_kinds", "kinds", ["A"], "names 'A', which is no kind of this place"),
     ],

@@ -60,7 +60,7 @@ def test_the_tiny_place_itself_is_sound(tmp_path: Path) -> None:
             '["jobless", "staff"]',
             '["jobless", "chiefs"]',
             "bread/programme.toml: eligible: the value from 2025-01-01: line 1: groups: names "
-            "'chiefs', which is no group of this place",
+            "'chiefs', which is no group of this place; known are jobless, staff",
         ),
         (
             '[{ groups = ["jobless", "staff"] }]',
@@ -178,7 +178,7 @@ def test_a_period_may_be_prolonged_and_repealed(tmp_path: Path) -> None:
         (
             "2 = 20000",
             "7 = 20000",
-            "standard: the value from 2025-01-01: line 1: fen_by_level: 7 is no level",
+            "standard: the value from 2025-01-01: line 1: fen_by_level: names '7', which",
         ),
         (
             'value = "city"',
@@ -342,7 +342,10 @@ def test_a_fault_of_what_follows_the_amount_is_told_with_its_mend(
         ('{ by = "rated", per_class = [{ at_least = 60, fen = 1 }] }', "by: is 'rated'; needs one"),
         ("{ percent_of_cost = 130 }", "percent_of_cost: is 130; needs a whole percentage from 0"),
         ("{ fen = 1, percent_of_cost = 30 }", "has 2 forms of a standard; needs one of fen, fen_"),
-        ("{ fen_by_kind_and_level = { A = { 1 = 5 } } }", "A is no kind of this place"),
+        (
+            "{ fen_by_kind_and_level = { A = { 1 = 5 } } }",
+            "'A', which is no kind of this place",
+        ),
     ],
 )
 def test_a_fault_of_a_standard_is_told_with_its_mend(
@@ -370,9 +373,9 @@ def test_a_list_or_a_group_that_ends_while_lines_still_name_it_is_found(tmp_path
     )
     assert found(tmp_path, shared=SHARED.replace("[levels]", fewer, 1) + ended) == (
         "bread/programme.toml: eligible: the value from 2025-01-01: from 2025-08-01 on, line 1: "
-        "groups: names 'jobless', which is no group of this place",
+        "groups: names 'jobless', which is no group of this place; known are staff",
         "bread/amount.toml: ratio: the value from 2025-01-01: from 2025-08-01 on, line 1: groups: "
-        "names 'jobless', which is no group of this place",
+        "names 'jobless', which is no group of this place; known are staff",
         "bread/amount.toml: uplift: the value from 2025-01-01: from 2025-07-01 on, line 1: "
         "occupations: names no list that holds then; lists: urgent",
     )

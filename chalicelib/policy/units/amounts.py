@@ -11,7 +11,7 @@ from chalicelib.rules.amount.steps import STEPS, Fixed, Stacked
 from chalicelib.rules.condition import Condition, Line
 
 from .lines import condition_faults, each_line, read_lines
-from .scalars import Faults, is_text
+from .scalars import Faults, is_text, unknown
 from .standard import form_of
 from .sums import lines_unit, percent_faults, sum_faults, table_faults
 
@@ -110,7 +110,7 @@ def _payee_word(value: Any, where: str, words: Words) -> Faults:
 
 def _fund_word(value: Any, where: str, words: Words) -> Faults:
     if not is_text(value) or value not in words.funds:
-        yield f"{where}: is {value!r}, which is no fund of this place"
+        yield f"{where}: is {unknown(value, 'fund', words.funds)}"
 
 
 def _word_or_lines(

@@ -8,7 +8,7 @@ from chalicelib.rules.condition import WORDS, Condition, Line
 from chalicelib.rules.principal import OrganisationKind
 from chalicelib.rules.situation import MODES
 
-from .scalars import Faults, is_text, is_whole
+from .scalars import Faults, is_text, is_whole, unknown
 
 _Check = Callable[[Any, Words], str]
 _PAYERS = frozenset({"worker", "institution", "enterprise"})
@@ -21,7 +21,7 @@ def _among(known: Callable[[Words], frozenset[Any]], what: str) -> _Check:
             return f"is {value!r}; needs a list of {what}"
         # A list and not a set: what a stranger's document holds need not be hashable.
         strange = [each for each in value if each not in list(known(words))]
-        return f"names {strange[0]!r}, which is no {what} of this place" if strange else ""
+        return f"names {unknown(strange[0], what, known(words))}" if strange else ""
 
     return fault
 
@@ -34,7 +34,7 @@ def _months_by_group(value: Any, words: Words) -> str:
     if not isinstance(value, dict) or not value or not all(map(is_whole, value.values())):
         return f"is {value!r}; needs a table of whole months by group"
     strange = [group for group in value if group not in words.groups]
-    return f"names {strange[0]!r}, which is no group of this place" if strange else ""
+    return f"names {unknown(strange[0], 'group', words.groups)}" if strange else ""
 
 
 def _flag(value: Any, words: Words) -> str:
@@ -48,7 +48,7 @@ def _sex(value: Any, words: Words) -> str:
 
 def _level(value: Any, words: Words) -> str:
     known = is_whole(value) and value in words.levels
-    return "" if known else f"is {value!r}, which is no level of this place"
+    return "" if known else f"is {unknown(value, 'level', words.levels)}"
 
 
 def _occupations(value: Any, words: Words) -> str:

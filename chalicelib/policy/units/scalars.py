@@ -1,6 +1,6 @@
 """Units of one whole number, one word, one flag or a list of words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,12 @@ WHOLE_NUMBERS = ("voucher", "learner", "minute", "metre", "attempt", "month", "l
 def is_whole(value: Any) -> bool:
     """Whether it is a whole number, not negative."""
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def unknown(told: Any, what: str, known: Iterable[Any]) -> str:
+    """That a word, or a level, is none of those the place declares, and which it does."""
+    words = ", ".join(map(str, sorted(known))) or "none"
+    return f"{told!r}, which is no {what} of this place; known are {words}"
 
 
 def is_text(value: Any) -> bool:
@@ -81,7 +87,7 @@ def funds(value: Any, words: Words) -> Faults:
     if isinstance(value, list):
         strange = [fund for fund in value if is_text(fund) and fund not in words.funds]
         if strange:
-            yield f"names {strange[0]}, which is no fund of this place"
+            yield f"names {unknown(strange[0], 'fund', words.funds)}"
 
 
 def groups(value: Any, words: Words) -> Faults:
@@ -90,7 +96,7 @@ def groups(value: Any, words: Words) -> Faults:
     if isinstance(value, list):
         strange = [group for group in value if is_text(group) and group not in words.groups]
         if strange:
-            yield f"names {strange[0]}, which is no group of this place"
+            yield f"names {unknown(strange[0], 'group', words.groups)}"
 
 
 def as_it_is(value: Any, words: Words) -> Any:

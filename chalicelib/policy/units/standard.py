@@ -21,7 +21,7 @@ from chalicelib.rules.condition import Line
 from chalicelib.rules.lesson import Part
 
 from .lines import condition_faults, each_line, read_lines
-from .scalars import Faults, is_whole
+from .scalars import Faults, is_whole, unknown
 from .sums import by_level, percent_faults, sum_faults, table_faults
 
 OUTCOMES = ("passed", "employed")
@@ -70,7 +70,7 @@ def _kinds(value: Any, words: Words) -> Faults:
         return
     for kind, table in value.items():
         if kind not in words.kinds:
-            yield f"{where}: {kind} is no kind of this place"
+            yield f"{where}: names {unknown(kind, 'kind', words.kinds)}"
         yield from table_faults(table, f"{where}.{kind}", words)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from chalicelib.policy.words import Words
 
 from .lines import each_line, read_lines
-from .scalars import Faults, is_whole
+from .scalars import Faults, is_whole, unknown
 
 
 def sum_faults(value: Any, where: str) -> Faults:
@@ -29,7 +29,7 @@ def table_faults(value: Any, where: str, words: Words) -> Faults:
         return
     for level, fen in value.items():
         if level not in {str(known) for known in words.levels}:
-            yield f"{where}: {level} is no level of this place"
+            yield f"{where}: names {unknown(level, 'level', words.levels)}"
         yield from sum_faults(fen, f"{where}.{level}")
 
 

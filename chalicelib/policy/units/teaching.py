@@ -8,7 +8,7 @@ from chalicelib.rules.functions import Function
 from chalicelib.rules.teaching import USUAL
 from chalicelib.rules.validity import UNFINISHED, UNUSED, Validity
 
-from .scalars import Faults, is_date, is_whole, one_of, texts
+from .scalars import Faults, is_date, is_whole, one_of, texts, unknown
 
 _ENDS = ("with_period", "months", "until")
 
@@ -47,7 +47,7 @@ def _hours(value: Any, words: Words) -> Faults:
         return
     for level, hours in value.items():
         if level not in {str(known) for known in words.levels}:
-            yield f"{level}: is no level of this place"
+            yield f"names {unknown(level, 'level', words.levels)}"
         if not is_whole(hours):
             yield f"{level}: is {hours!r}; needs a whole number of lesson hours, 0 or more"
 
@@ -57,7 +57,7 @@ def _kinds(value: Any, words: Words) -> Faults:
     if isinstance(value, list) and (
         strange := [kind for kind in value if kind not in {*words.kinds, USUAL}]
     ):
-        yield f"names {strange[0]!r}, which is no kind of this place; declare it in kinds"
+        yield f"names {unknown(strange[0], 'kind', words.kinds)}"
 
 
 UNITS: dict[str, tuple[Any, Any]] = {
