@@ -37,7 +37,8 @@ COURSES = frozenset(
 def ordinals(policy: Policy, on: date | None = None) -> range:
     """The ordinals a period's vouchers may have on that day; without a day, on any day at all."""
     if on is not None:
-        return range(1, (policy.value("vouchers_per_period", on) or 1) + 1)
+        most = policy.value("vouchers_per_period", on)
+        return range(1, (1 if most is None else most) + 1)
     values = policy.parameters.get("vouchers_per_period", {"values": ()})["values"]
     return range(1, max((value.get("value", 1) for value in values), default=1) + 1)
 

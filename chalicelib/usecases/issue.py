@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from chalicelib.errors import Refused
-from chalicelib.policy import Policy, decisions, opening
+from chalicelib.policy import Policy, decisions, limits, opening
 from chalicelib.policy.compiled import Period
 from chalicelib.rules import calendar, eligibility, history, voucher
 from chalicelib.rules.condition import Line
@@ -19,6 +19,7 @@ from chalicelib.rules.eligibility import ELIGIBLE, Claiming
 from chalicelib.rules.functions import Function
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import VoucherId
+from chalicelib.rules.limits import PER_PERIOD
 from chalicelib.rules.moves import Verb
 from chalicelib.rules.person import FactKind, Group, Person
 from chalicelib.rules.run import Refusal, Run, Tally
@@ -86,7 +87,8 @@ def issue_to(
     """What became of these people, one row each; the same command again changes nothing.
 
     Who is not eligible on the day of the command, or has had his vouchers of the year, is a
-    refused row. Raises Refused `function_off` or `no_period`, NotFound for an unknown programme.
+    refused row. Raises Refused `function_off`, `no_period`, or `period_limit_reached` where nobody
+    gets one; NotFound for an unknown programme.
     """
     offer = _offer(programme, command)
     served = decisions.issue.served(offer.policy, offer.on)
@@ -110,6 +112,8 @@ def _offer(programme: str, command: Command) -> _Offer:
     period = policy.period(today)
     if period is None:
         raise Refused("no_period", ELIGIBLE, facts={"programme": programme})
+    if not limits.ordinals(policy, today):
+        raise Refused("period_limit_reached", PER_PERIOD, facts={"limit": 0})
     claimed = policy.claiming(today) is Claiming.ON_JOINING
     return _Offer(policy, policy.eligible(today), period, today, claimed, command)
 

@@ -55,6 +55,14 @@ def test_each_claim_takes_the_next_ordinal_until_the_period_s_are_taken() -> Non
     assert year == {f"{LIMITED}/{n}" for n in (1, 2, 3)}
 
 
+def test_of_none_a_period_nobody_gets_one_asked_or_unasked() -> None:
+    limits.publish(vouchers_per_period=0)
+    with pytest.raises(Refused, match="period_limit_reached"):
+        claimed(1, "claim-1")
+    with pytest.raises(Refused, match="period_limit_reached"):
+        issue.issue_to([], LIMITED, a_command("issue-1"))
+
+
 def test_a_programme_without_such_limits_keeps_no_counts() -> None:
     claimed(1, programme="social-training")
     assert entitlements.counts(limits.person_of(1)).version == 0
