@@ -1,7 +1,7 @@
 """A small city where money is about to move: people with accounts, assessed vouchers, a budget."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import boto3
@@ -16,6 +16,7 @@ from chalicelib.rules.office_rows import CompanyAccount, Grant
 from chalicelib.rules.person import Group, Identity
 from chalicelib.rules.personal import Account, Name, Phone, document_number
 from chalicelib.rules.principal import Right
+from chalicelib.rules.result_row import Result
 from chalicelib.rules.run import RunKind
 from chalicelib.rules.settlement import Proposal
 from chalicelib.rules.voucher import Voucher
@@ -31,6 +32,18 @@ DISTRICT = "310104"
 FUND = "employment-subsidy"
 SETTLING = datetime(2026, 3, 20, 10, 0, tzinfo=calendar.SHANGHAI)
 STANDARD_FEN = 160_000  # level 5, 100 %
+
+PASSED = Result(
+    number=document_number(office_files.number(1)),
+    programme="social-training",
+    occupation="养老护理员",
+    level=5,
+    institution_id=INSTITUTION.id,
+    class_no="C-1",
+    passed=True,
+    certificate_no="S000131000001265000001",
+    assessed_on=date(2026, 3, 16),
+)
 
 PROPOSER = seeding.official("proposer", Right.PROPOSAL_PROPOSE, Right.LINE_HOLD, Right.LINE_RELEASE)
 APPROVER = seeding.official("approver", Right.PROPOSAL_APPROVE, office=CITY_OFFICE)

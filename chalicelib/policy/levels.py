@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_BY_LEVEL = ("fen_by_level", "fen_by_kind_and_level")
 _AFTER_THE_STANDARD = (
     *("uplift", "ratio", "mode_factor", "fixed", "top_ups"),
     *("payee", "fund", "instalments", "claw_back"),

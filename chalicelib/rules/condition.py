@@ -167,14 +167,6 @@ class Condition:
         """Whether everything holds on that day; MissingInput."""
         return self.failing(situation, on) is None
 
-    def means_person(self, situation: Situation, on: date) -> bool:
-        """Whether what is said of the person holds, whatever the course; MissingInput."""
-        return all(
-            PERSONAL[word](wanted, situation, on)
-            for word, wanted in self.wanted.items()
-            if word in PERSONAL
-        )
-
 
 @dataclass(frozen=True)
 class Line(Generic[_Value]):

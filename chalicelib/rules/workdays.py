@@ -46,21 +46,17 @@ class Holidays:
     worked: frozenset[date]
 
     @classmethod
-    def of(cls, announced: Mapping[str, Mapping[str, Any]] | None) -> "Holidays":
-        """The policy's `{"2026": {"off": [days], "worked": [days]}}`; None announces nothing."""
-        years = announced or {}
+    def of(cls, announced: Mapping[str, Mapping[str, Any]]) -> "Holidays":
+        """The policy's `{"2026": {"off": [days], "worked": [days]}}`."""
         return cls(
-            years=frozenset(int(year) for year in years),
-            off=_days(years, "off"),
-            worked=_days(years, "worked"),
+            years=frozenset(int(year) for year in announced),
+            off=_days(announced, "off"),
+            worked=_days(announced, "worked"),
         )
 
     def works(self, day: date) -> bool:
         """Whether the day is a working day, as far as it is known."""
         return day in self.worked or (day.weekday() < _SATURDAY and day not in self.off)
-
-
-NOT_ANNOUNCED = Holidays(frozenset(), frozenset(), frozenset())
 
 
 def last_day_before(day: date, span: Span, holidays: Holidays) -> Deadline:

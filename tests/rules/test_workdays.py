@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules.workdays import (
-    NOT_ANNOUNCED,
     DayUnit,
     Deadline,
     Holidays,
@@ -48,7 +47,7 @@ def test_after_an_exam_the_day_itself_is_not_counted() -> None:
 
 def test_calendar_days_know_no_holidays_and_are_always_known() -> None:
     span = Span(3, DayUnit.CALENDAR)
-    assert last_day_before(date(2026, 5, 7), span, NOT_ANNOUNCED) == Deadline(
+    assert last_day_before(date(2026, 5, 7), span, Holidays.of({})) == Deadline(
         date(2026, 5, 4), known=True
     )
 

@@ -15,8 +15,7 @@ from chalicelib.store import vouchers
 from chalicelib.store.voucher_item import VoucherItem
 from chalicelib.usecases import assess
 from tests import money, office_files
-from tests.money import command
-from tests.seeding import INSTITUTION
+from tests.money import PASSED, command
 
 pytestmark = pytest.mark.usefixtures("aws_city")
 
@@ -26,17 +25,6 @@ def _city(aws_city: None) -> None:
     money.open_books()
 
 
-PASSED = Result(
-    number=document_number(office_files.number(1)),
-    programme="social-training",
-    occupation="养老护理员",
-    level=5,
-    institution_id=INSTITUTION.id,
-    class_no="C-1",
-    passed=True,
-    certificate_no="S000131000001265000001",
-    assessed_on=date(2026, 3, 16),
-)
 FAILED = replace(PASSED, passed=False, certificate_no=None)
 CERTIFIED = replace(
     PASSED, programme="skill-certificate", institution_id=None, class_no=None, occupation="电工"

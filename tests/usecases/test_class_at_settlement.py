@@ -1,7 +1,7 @@
 """What a class adds to a settlement: how it was taught, and who was there."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -9,29 +9,16 @@ from chalicelib.errors import Conflict
 from chalicelib.rules import voucher_code
 from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.lesson import Mode
-from chalicelib.rules.personal import document_number
 from chalicelib.rules.principal import Principal
-from chalicelib.rules.result_row import Result
 from chalicelib.usecases import assess, check_in, claim, enrol, verify
-from tests import money, office_files, seeding
+from tests import money, seeding
 from tests.builders import MONDAY, a_command, a_position
-from tests.money import command
-from tests.seeding import DESK, INSTITUTION
+from tests.money import PASSED, command
+from tests.seeding import DESK
 
 PROGRAMME = "social-training"
 LESSON = MONDAY + timedelta(days=7)
 HALF_FOR_BLENDED = [{"modes": ["blended"], "percent": 50}, {"percent": 100}]
-RESULT = Result(
-    number=document_number(office_files.number(1)),
-    programme=PROGRAMME,
-    occupation="养老护理员",
-    level=5,
-    institution_id=INSTITUTION.id,
-    class_no="C-1",
-    passed=True,
-    certificate_no="S000131000001265000001",
-    assessed_on=date(2026, 3, 16),
-)
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +54,7 @@ def test_a_blended_class_is_paid_by_its_mode() -> None:
         order=("order", order),
     )
     learner()
-    assess.apply(RESULT, command("row-1"))
+    assess.apply(PASSED, command("row-1"))
     (entry,) = money.proposed().entries
     assert entry.amount_fen == money.STANDARD_FEN // 2
     assert entry.inputs["course"]["mode"] == "blended"
@@ -92,7 +79,7 @@ def test_attendance_is_counted_from_the_check_ins_at_the_site(
     who, mine = learner()
     for lesson_no in lessons:
         sign_in(who, mine, lesson_no)
-    assess.apply(RESULT, command("row-1"))
+    assess.apply(PASSED, command("row-1"))
     if paid:
         (entry,) = money.proposed().entries
         assert entry.inputs["attendance"] == [

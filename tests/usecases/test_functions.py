@@ -1,7 +1,7 @@
 """Functions that are switched off refuse, each in its own use case (notice 二.(三))."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -13,7 +13,6 @@ from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.person import FactKind
 from chalicelib.rules.personal import document_number
 from chalicelib.rules.principal import Principal, Right
-from chalicelib.rules.result_row import Result
 from chalicelib.rules.tabular import RowFault
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import people, vouchers
@@ -30,21 +29,10 @@ from chalicelib.usecases import (
 )
 from tests import groups, money, office_files, seeding
 from tests.builders import MONDAY, a_command, a_position
-from tests.money import DISTRICT, PROPOSER
-from tests.seeding import CITY_OFFICE, DESK, INSTITUTION
+from tests.money import DISTRICT, PASSED, PROPOSER
+from tests.seeding import CITY_OFFICE, DESK
 
 PROGRAMME = "social-training"
-RESULT = Result(
-    number=document_number(office_files.number(1)),
-    programme=PROGRAMME,
-    occupation="养老护理员",
-    level=5,
-    institution_id=INSTITUTION.id,
-    class_no="C-1",
-    passed=True,
-    certificate_no="S000131000001265000001",
-    assessed_on=date(2026, 3, 16),
-)
 
 
 @pytest.fixture(autouse=True)
@@ -136,10 +124,10 @@ def test_where_assessing_is_off_a_result_is_refused_and_where_settling_is_none_i
     made = money.enrolled(1)
     switch_off(Function.ASSESS)
     with pytest.raises(RowFault) as fault:
-        assess.apply(RESULT, money.command("row-1"))
+        assess.apply(PASSED, money.command("row-1"))
     assert (fault.value.column, fault.value.code) == ("项目", "function_off")
     switch_off(Function.SETTLE)
-    assert assess.apply(RESULT, money.command("row-1"))
+    assert assess.apply(PASSED, money.command("row-1"))
     with pytest.raises(Refused) as refused:
         propose.propose(PROPOSER, PROGRAMME, DISTRICT, money.command("propose-01"))
     assert off(refused)
@@ -150,10 +138,10 @@ def test_a_late_result_needs_a_reason_which_its_event_keeps() -> None:
     made = money.enrolled(1)
     late = money.command("row-1", at=MONDAY + timedelta(days=60))
     with pytest.raises(RowFault) as fault:
-        assess.apply(RESULT, late)
+        assess.apply(PASSED, late)
     assert (fault.value.column, fault.value.code) == ("考核日期", "results_too_late")
     assert vouchers.load(made.id) == made
-    assert assess.apply(replace(RESULT, late_reason="考务系统停机"), late)
+    assert assess.apply(replace(PASSED, late_reason="考务系统停机"), late)
     last = voucher.history.read(vouchers.load(made.id).history[-1])
     assert (last.do, last.set["late_reason"]) == (Verb.ASSESS, "考务系统停机")
 
@@ -174,7 +162,7 @@ def test_the_unfinished_expire_where_the_policy_of_their_issue_says_so() -> None
     unfinished = money.enrolled(2)
     assert unfinished.expires_at == "2026-06-03T00:00:00+08:00"
     void = seeding.at(unfinished.expires_at)
-    result = replace(RESULT, number=document_number(office_files.number(2)))
+    result = replace(PASSED, number=document_number(office_files.number(2)))
     with pytest.raises(RowFault, match="expired"):
         assess.apply(replace(result, late_reason="x"), money.command("row-1", at=void))
     assert expire.expire(void - timedelta(seconds=1), never) == 0
