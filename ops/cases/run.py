@@ -1,10 +1,11 @@
 """Running cases: what came of each, and where that is not what must come of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.policy import Policy
+from chalicelib.policy.units.scalars import unknown
 from chalicelib.rules.situation import MissingInput
 
 from .asks import ASKS
@@ -58,6 +59,8 @@ def _came(policies: Mapping[str, Policy], case: Case) -> dict[str, Any]:
         raise _Uncomputable(f"there is no programme {case.programme}")
     if case.asks == "check-in" and _OPENS not in policies[case.programme].parameters:
         raise _Uncomputable(f"{case.programme} has no signing in to ask about")
+    if strange := next(_strange(policies, case), None):
+        raise _Uncomputable(f"{strange}; mend the case")
     try:
         came = ASKS[case.asks](policies, case)
     except MissingInput as missing:
@@ -67,6 +70,18 @@ def _came(policies: Mapping[str, Policy], case: Case) -> dict[str, Any]:
     if came["code"] == "input_missing" and case.expect.get("code") != "input_missing":
         raise _Uncomputable(_missing(came["facts"]["input"]))
     return came
+
+
+def _strange(policies: Mapping[str, Policy], case: Case) -> Iterator[str]:
+    """Groups and programmes that the place never has: misspelt, they would pass as a refusal."""
+    values = policies[case.programme].parameters.get("groups", {"values": ()})["values"]
+    groups = {group for entry in values for group in entry.get("value", ())}
+    for fact in case.situation.person.groups:
+        if groups and fact.name not in groups:
+            yield f"person.groups: names {unknown(fact.name, 'group', groups)}"
+    for had in case.situation.earlier:
+        if had.programme not in policies:
+            yield f"earlier: names {unknown(had.programme, 'programme', policies)}"
 
 
 def _missing(name: str) -> str:

@@ -107,6 +107,18 @@ def test_every_fault_of_every_case_is_listed_at_once(tmp_path: Path) -> None:
             "cannot be computed: course.level is missing; state it in the case",
         ),
         ('"bread"', '"cake"', "there is no programme cake"),
+        (
+            '"jobless"',
+            '"joblss"',
+            "person.groups: names 'joblss', which is no group of this place; known are jobless, "
+            "staff; mend the case",
+        ),
+        (
+            "expect =",
+            'earlier = [{ programme = "cake", on = 2025-01-01 }]\nexpect =',
+            "earlier: names 'cake', which is no programme of this place; known are bread; "
+            "mend the case",
+        ),
         ('"settle"', '"check-in"', "bread has no signing in to ask about"),
         ("39000", "39001", "amount_fen: expected 39001, came 39000"),
         ('outcome = "yes"', 'outcome = "no"', "outcome: expected 'no', came 'yes'"),
