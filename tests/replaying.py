@@ -5,7 +5,6 @@ rounds; `python -m tests.replaying FILE whole` replays once and tells the proces
 """
 
 import json
-import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from typing import Any
 
 from chalicelib.policy import decisions
 from chalicelib.rules.situation import Event
+from infra.bench.memory import peak_mb
 from ops.whatif.history import Settled, Span, of_file, written
 from ops.whatif.replay import replay_over
 from ops.whatif.report import Report
@@ -72,16 +72,11 @@ def _cpu_s(work: Callable[[], object]) -> float:
     return time.process_time() - begun_s
 
 
-def _peak_mb() -> float:
-    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    return int(found[1]) / 1024 if found else 0.0
-
-
 def main(file: str, how: str = "apart") -> None:
     """Tells it in JSON."""
     if how == "whole":
         report = whole(Path(file))
-        told = {"vouchers": report.total.vouchers, "peak_mb": _peak_mb()}
+        told = {"vouchers": report.total.vouchers, "peak_mb": peak_mb()}
     else:
         told = apart(Path(file))
     print(json.dumps(told))

@@ -5,14 +5,14 @@ with each value {"from", "value", "source"}, dates as text. What is wrong with o
 check.py; how a folder of files becomes one stands in place.py.
 """
 
-import json
 from hashlib import sha256
 from typing import Any
+
+from chalicelib.rules import plain
 
 Document = dict[str, Any]
 
 
 def digest(document: Document) -> str:
     """The content hash under which a version is kept: the same content, the same hash."""
-    canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(canonical.encode()).hexdigest()[:32]
+    return sha256(plain.canonical(document).encode()).hexdigest()[:32]

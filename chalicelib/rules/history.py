@@ -12,12 +12,10 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from . import calendar
+from . import calendar, plain
 
 LIMIT = 60
 """Events one object may hold; the next is refused."""
-
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ def append(
     if not event.channel:
         # Most events come through none, and a history pays for every byte.
         del told["channel"]
-    return (*history, _CANONICAL.encode(told))
+    return (*history, plain.canonical(told))
 
 
 def read(text: str) -> Event:

@@ -4,6 +4,7 @@ Here: dataclasses of whole numbers from 0 on, words, flags, dates, tuples and ma
 absent field is its default; an unknown or misshapen one is named by its path.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class Misshapen(ValueError):
@@ -27,6 +30,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def canonical(value: Any) -> str:
+    """The one JSON text of plain data: what hashes are taken of."""
+    return _CANONICAL.encode(value)
 
 
 def typed(kind: Any, value: Any) -> Any:

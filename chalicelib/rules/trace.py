@@ -3,15 +3,15 @@
 A trace is plain data: the same decision gives the same bytes, whoever computes it and when.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
+from . import plain
+
 _Value = TypeVar("_Value")
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -73,4 +73,4 @@ def digest(steps: tuple[Step, ...]) -> str:
 
 def canonical(steps: tuple[Step, ...]) -> bytes:
     """The bytes of a trace."""
-    return _CANONICAL.encode([vars(step) for step in steps]).encode()
+    return plain.canonical([vars(step) for step in steps]).encode()

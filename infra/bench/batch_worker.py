@@ -4,13 +4,12 @@
 """
 
 import json
-import re
 import sys
 import time
-from pathlib import Path
 
 from chalicelib.rules.ids import RunId
 from chalicelib.usecases import work_run
+from infra.bench.memory import peak_mb
 from tests.builders import MONDAY
 
 
@@ -23,15 +22,9 @@ def main(run_id: str) -> None:
         "issued": run.applied,
         "seconds": time.perf_counter() - begun_s,
         "cpu_s": time.process_time() - begun_cpu_s,
-        "peak_mb": _peak_mb(),
+        "peak_mb": peak_mb(),
     }
     print(json.dumps(told))
-
-
-def _peak_mb() -> float:
-    # Not getrusage's: a process inherits there the peak of the one that started it.
-    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    return int(found[1]) / 1024 if found else 0.0
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import Any
 from chalicelib.policy import Policy
 from chalicelib.policy.files import Content, contents, programme_folders
 from chalicelib.policy.place import assembled
+from chalicelib.policy.units.scalars import is_date
 
 from .case import Case
 from .run import run
@@ -107,15 +108,8 @@ def _figures(value: Any, keys: tuple[str | int, ...]) -> Iterator[tuple[tuple[An
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from _figures(inner, (*keys, number))
-    elif (isinstance(value, int) and not isinstance(value, bool)) or _is_date(value):
+    elif (isinstance(value, int) and not isinstance(value, bool)) or is_date(value):
         yield keys, value
-
-
-def _is_date(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
 
 
 def _asking(documents: Mapping[str, Any], cases: Iterable[Case]) -> list[_Asking]:

@@ -11,12 +11,11 @@ import typer
 from ops import explained
 from ops.exits import told
 from ops.explained import Recomputed
+from ops.language import InLanguage, Language
 from ops.operator import Json, operator
 from ops.showing import show_json
-from ops.whatif.texts import Language
 
 VoucherId = Annotated[str, typer.Argument(help="the voucher's id")]
-InLanguage = Annotated[Language, typer.Option(help="the language of what is told")]
 
 
 def explain(

@@ -15,10 +15,10 @@ import typer
 from rich.console import Console
 
 from chalicelib.policy import Policy, digest
-from ops.commands.what_if import InLanguage
 from ops.commands.writing import in_a_folder
 from ops.exits import told
 from ops.failures import StepFailedError
+from ops.language import InLanguage, Language
 from ops.operator import Json, Operator, operator
 from ops.showing import counting, show_json
 from ops.whatif.chart import svg
@@ -28,7 +28,7 @@ from ops.whatif.replay import AT_ONCE, replay_over
 from ops.whatif.report import Report
 from ops.whatif.showing import Names, show
 from ops.whatif.sides import side
-from ops.whatif.texts import Language, Texts, texts
+from ops.whatif.texts import Texts, texts
 
 _TABLE = "PaymentsTable"
 

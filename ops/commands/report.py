@@ -3,7 +3,6 @@
 Here: arguments. Not here: what stands in a report; the city writes it.
 """
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,16 +10,10 @@ import typer
 
 from ops.commands.writing import in_a_folder
 from ops.exits import told
+from ops.language import Language
 from ops.operator import Json, operator
 from ops.showing import show_json
 from ops.transfer import fetch_report
-
-
-class Language(StrEnum):
-    """The languages of reasons."""
-
-    ZH_CN = "zh-CN"
-    EN = "en"
 
 
 def report(
@@ -35,7 +28,7 @@ def report(
             help="the file to write: .xlsx or .csv",
         ),
     ],
-    language: Annotated[Language, typer.Option(help="of headings and reasons")] = Language.ZH_CN,
+    language: Annotated[Language, typer.Option(help="of headings and reasons")] = Language.CHINESE,
     as_json: Json = False,
 ) -> None:
     """Write the report of an ended run: line, column, code and reason of each refused row."""

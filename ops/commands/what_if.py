@@ -1,6 +1,6 @@
-"""`voucherctl policy diff` and `policy replay`: what a policy would change, before it does.
+"""`voucherctl policy diff`: what stands otherwise in one policy than in another.
 
-Here: arguments and printing. Not here: comparing or counting; ops.whatif. Neither writes anything.
+Here: arguments and printing. Not here: comparing; ops.whatif. It changes nothing.
 """
 
 from collections.abc import Mapping
@@ -10,13 +10,13 @@ import typer
 from rich.console import Console
 
 from ops.exits import told
+from ops.language import InLanguage, Language
 from ops.operator import Json, operator
 from ops.showing import show_json
 from ops.whatif.sections import Section, sections, whole
 from ops.whatif.sides import side, together
-from ops.whatif.texts import Language, Texts, texts
+from ops.whatif.texts import Texts, texts
 
-InLanguage = Annotated[Language, typer.Option(help="the language of what is told")]
 A = Annotated[str, typer.Argument(help="a place's or a programme's folder, or programme@hash")]
 B = Annotated[str, typer.Argument(help="what it is compared with, named likewise")]
 

@@ -3,18 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from ops.language import Language
+
 _FOLDER = Path(__file__).parent / "texts"
-
-
-class Language(StrEnum):
-    """The languages of what is told."""
-
-    CHINESE = "zh-CN"
-    ENGLISH = "en"
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,15 @@
 """For the programs beside the city: clients that do not pause, and a cloud in memory."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import boto3
 import pytest
 from moto import mock_aws
 
 from ops import api, runs
+from tests.builders import POLICIES
 
 REGION = "us-east-1"
 
@@ -15,6 +18,12 @@ REGION = "us-east-1"
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api, "FIRST_PAUSE_S", 0.0)
     monkeypatch.setattr(runs, "POLL_EVERY_S", 0.0)
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    """A copy of Shanghai's folder, to be edited."""
+    return Path(shutil.copytree(POLICIES, tmp_path / "draft"))
 
 
 @pytest.fixture

@@ -14,11 +14,13 @@ from typer.testing import CliRunner
 from chalicelib.policy.place import read, read_place
 from chalicelib.policy.vocabulary import PARAMETERS
 from chalicelib.rules.condition import WORDS
+from ops.language import Language
 from ops.voucherctl import app
 from ops.whatif.comparing import differences
 from ops.whatif.sentences import sentences
-from ops.whatif.texts import Language, texts
+from ops.whatif.texts import texts
 from tests.builders import POLICIES
+from tests.drafts import edit
 from tests.ops.fake_city import fake_city
 
 PLACES = sorted(path for path in POLICIES.parent.iterdir() if path.is_dir())
@@ -29,18 +31,6 @@ FROM_2027 = 'from = 2027-01-01\nsource = "a draft"\n'
 def call(*arguments: str, url: str = "http://unused") -> tuple[int, str]:
     result = CliRunner().invoke(app, ["--api-url", url, "--token", "t", "policy", *arguments])
     return result.exit_code, result.output
-
-
-@pytest.fixture
-def draft(tmp_path: Path) -> Path:
-    """A copy of Shanghai's folder, to be edited."""
-    return Path(shutil.copytree(POLICIES, tmp_path / "draft"))
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    text = file.read_text()
-    assert old in text
-    file.write_text(text.replace(old, new, 1))
 
 
 def append(file: Path, more: str) -> None:

@@ -1,7 +1,6 @@
 """`voucherctl policy replay`: what the past would have come to under a draft; writes nothing."""
 
 import json
-import shutil
 import stat
 from datetime import date
 from pathlib import Path
@@ -21,6 +20,7 @@ from ops.voucherctl import app
 from ops.whatif.history import Settled, Span, of_file, written
 from tests import replaying, settled_past
 from tests.builders import POLICIES
+from tests.drafts import edit
 from tests.ops import city_at_rest
 
 COUNT = 40
@@ -33,24 +33,12 @@ def call(*arguments: str) -> tuple[int, str]:
     return result.exit_code, result.stdout or result.output
 
 
-@pytest.fixture
-def draft(tmp_path: Path) -> Path:
-    """A copy of Shanghai's folder, to be edited."""
-    return Path(shutil.copytree(POLICIES, tmp_path / "draft"))
-
-
 @pytest.fixture(scope="module")
 def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of settled vouchers."""
     file = tmp_path_factory.mktemp("past") / "past.jsonl"
     file.write_text("".join(map(written, settled_past.settled(COUNT))))
     return file
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    text = file.read_text()
-    assert old in text
-    file.write_text(text.replace(old, new, 1))
 
 
 def replayed(policy: Path, past: Path, *more: str) -> dict[str, Any]:
