@@ -1,7 +1,7 @@
 """A small city put straight into the stores: policies, an institution, people, a class."""
 
 import secrets as randomness
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from chalicelib import policy
 from chalicelib.policy import version
 from chalicelib.policy.check import checked
 from chalicelib.policy.document import Document
-from chalicelib.policy.place import read, read_place
+from chalicelib.policy.place import read
 from chalicelib.policy.timeline import Approved
 from chalicelib.policy.vocabulary import PARAMETERS
 from chalicelib.rules import calendar, channel, ids
@@ -34,7 +34,7 @@ from chalicelib.store import (
 )
 from chalicelib.usecases import file
 from chalicelib.usecases.file import Filing
-from tests.builders import MONDAY, POLICIES, a_command, a_person, a_site
+from tests.builders import MONDAY, POLICIES, PROGRAMMES, a_command, a_person, a_site
 
 CLIENTS = ("shanghai-hrss-app", "wechat-card", "alipay-card")
 INSTITUTION = Organisation(
@@ -72,10 +72,10 @@ def official(subject: str, *rights: Right, office: Organisation = DISTRICT_OFFIC
     return Principal(subject, office.kind.value, frozenset(rights), organisation=office)
 
 
-def publish() -> None:
-    """The policies of Shanghai, in force."""
-    for document in read_place(POLICIES).values():
-        put_in_force(document)
+def publish(programmes: Iterable[str] = PROGRAMMES) -> None:
+    """Shanghai's class, certificate and check-in voucher in force, or other ones of its own."""
+    for programme in programmes:
+        put_in_force(read(POLICIES / programme))
 
 
 def put_in_force(document: Document, since: date = date(2026, 1, 1)) -> None:

@@ -333,6 +333,7 @@ def test_a_group_exists_from_the_day_on_which_a_policy_declares_it() -> None:
         eligible=lines,
         proactive_groups=lines,
         ratio=ratio,
+        fund=("fund", "employment-subsidy"),
     )
     assert imported(RunKind.ROSTER, row, key="import-02").applied == 1
     [fact] = people.load(secrets.person_id(document_number(office_files.number(1)))).facts

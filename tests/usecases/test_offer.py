@@ -25,7 +25,7 @@ CARE = Course("养老护理员", 5)
 
 @pytest.fixture(autouse=True)
 def _city(aws_city: None) -> None:
-    seeding.publish()
+    seeding.publish((APPRENTICESHIP, CERTIFICATE, TRAINING, ENTERPRISE_TRAINING, CHECK_IN))
 
 
 def offered(who: Principal, wanted: Course = CARE, **where: Any) -> dict[str, Offer]:
