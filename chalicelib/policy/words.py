@@ -47,8 +47,9 @@ def _holidays(parameters: Mapping[str, Any], on: str) -> dict[str, Any]:
     """Every year announced by that day; one that was announced again is the later one's."""
     announced: dict[str, Any] = {}
     for entry in parameters.get("holidays", {"values": ()})["values"]:
-        if entry["from"] <= on:
-            announced |= entry.get("value") or {}
+        value = entry.get("value")
+        if entry["from"] <= on and isinstance(value, dict):
+            announced |= value
     return announced
 
 

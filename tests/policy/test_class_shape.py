@@ -150,6 +150,8 @@ def test_a_function_that_is_not_named_is_off_and_without_the_parameter_all_are_o
             "names '8', which is no level of this place; known are 1, 2,",
         ),
         ("least_hours", "hours-by-level", {"5": -1}, "needs a whole number of lesson hours"),
+        ("filing_lead", "calendar-day", 10**30, "needs a whole number from 0 to 3660"),
+        ("class_kinds", "kinds", [{}], "needs a list of texts"),
         ("class_kinds", "kinds", ["A"], "names 'A', which is no kind of this place"),
     ],
 )

@@ -13,7 +13,8 @@ from chalicelib.rules.workdays import DayUnit, Span
 
 Faults = Iterator[str]
 
-WHOLE_NUMBERS = ("voucher", "learner", "minute", "metre", "attempt", "month", "lesson-hour")
+WHOLE_NUMBERS = ("voucher", "learner", "minute", "metre", "attempt")
+_LONGEST = 3660
 
 
 def is_whole(value: Any) -> bool:
@@ -44,6 +45,12 @@ def whole(value: Any, words: Words) -> Faults:
     """A whole number, not negative."""
     if not is_whole(value):
         yield f"is {value!r}; needs a whole number, 0 or more"
+
+
+def span(value: Any, words: Words) -> Faults:
+    """So many days or months; no deadline lies beyond the calendar."""
+    if not is_whole(value) or value > _LONGEST:
+        yield f"is {value!r}; needs a whole number from 0 to {_LONGEST}"
 
 
 def percent(value: Any, words: Words) -> Faults:
@@ -116,7 +123,8 @@ EVENTS = frozenset(Event)
 
 UNITS: dict[str, tuple[Any, Any]] = {
     **{unit: (whole, as_it_is) for unit in WHOLE_NUMBERS},
-    **{unit.value: (whole, _span(unit)) for unit in DayUnit},
+    **{unit.value: (span, _span(unit)) for unit in DayUnit},
+    "month": (span, as_it_is),
     "percent": (percent, as_it_is),
     "flag": (flag, as_it_is),
     "event": (one_of(EVENTS), lambda value, words: Event(value)),

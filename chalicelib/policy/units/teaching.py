@@ -54,8 +54,9 @@ def _hours(value: Any, words: Words) -> Faults:
 
 def _kinds(value: Any, words: Words) -> Faults:
     yield from texts(value, words)
+    # A list and not a set: what a stranger's document holds need not be hashable.
     if isinstance(value, list) and (
-        strange := [kind for kind in value if kind not in {*words.kinds, USUAL}]
+        strange := [kind for kind in value if kind not in [*words.kinds, USUAL]]
     ):
         yield f"names {unknown(strange[0], 'kind', words.kinds)}"
 
