@@ -41,7 +41,7 @@ def publish(top_ups: Any = TOPPED_UP, **others: tuple[str, Any]) -> None:
             given = dict(others)
             if top_ups:
                 given["top_ups"] = "top-ups", top_ups
-            last = [word for word in ("top_ups", "instalments") if word in given]
+            last = [word for word in ("caps", "top_ups", "instalments") if word in given]
             given["order"] = "order", [word for word in order if word != "instalments"] + last
             parameters |= {
                 name: {

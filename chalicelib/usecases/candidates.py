@@ -98,7 +98,7 @@ def _entry(candidate: Candidate, policy: Policy, today: date) -> Entry:
     alone = len(owed) == 1 and owed[0].payee == voucher.terms.paid_by
     return Entry(
         voucher_id=voucher.id,
-        amount_fen=decision.amount_fen,
+        amount_fen=sum(share.amount_fen for share in owed),
         policy=policy.hash,
         version=voucher.version,
         on=today.isoformat(),

@@ -107,23 +107,31 @@ def _kinds(found: Sequence[Voucher]) -> dict[OrganisationId, str]:
 def _earlier(found: Voucher, policy: Policy, on: date) -> tuple[Earlier, ...]:
     """What the person's other vouchers of the programme came to, paid or promised already.
 
-    Each on the day that governs caps, so that one course counts in one year, whoever settles when.
+    Each on the day that governs caps, so that one course counts in one year, whoever settles when;
+    without what other funds stacked on it.
     """
     held = held_of(found.person_id, policy, on)
     others = [one for one in held if one.id != found.id and one.terms.proposal_id is not None]
     event = Event(policy.governed_by("caps") or Event.SETTLEMENT)
     courses = taught_facts.of(others, policy, frozenset({f"events.{event}"}), on)
+    stacked = _stacking(policy)
     return tuple(
         Earlier(
             programme=one.programme,
             on=_days(one, courses.get(one.id)).get(event, _proposed_on(one)),
-            amount_fen=one.terms.amount_fen or 0,
+            amount_fen=sum(owed.amount_fen for owed in one.terms.owed if owed.fund not in stacked),
             fund=one.terms.fund,
             occupation=one.terms.occupation,
             level=one.terms.level,
         )
         for one in others
     )
+
+
+def _stacking(policy: Policy) -> frozenset[str]:
+    """The funds that ever top an amount up: caps are of the amount itself."""
+    values = policy.parameters.get("top_ups", {"values": ()})["values"]
+    return frozenset(line["fund"] for entry in values for line in entry.get("value", ()))
 
 
 def _proposed_on(found: Voucher) -> date:

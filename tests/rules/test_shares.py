@@ -33,6 +33,9 @@ def a_part(fund: str = CITY, payee: str = "worker", fen: int = 5, reason: str = 
     return Part("whole", fund, payee, fen, outcome, reason)
 
 
+CLOSED = replace(a_part(DISTRICT, reason="rating_needed"), outcome=Outcome.NO)
+
+
 def decided(*parts: Part, debts: tuple[Debt, ...] = ()) -> AmountDecision:
     total_fen = sum(part.amount_fen for part in parts)
     return AmountDecision(
@@ -77,6 +80,7 @@ def test_shares_sum_to_the_parts_and_none_is_empty(parts: list[Part]) -> None:
         (decided(a_part(), a_part(DISTRICT)), ""),
         (decided(a_part(), a_part(fen=7)), ""),
         (decided(a_part(), a_part(DISTRICT, reason="rating_needed")), "rating_needed"),
+        (decided(a_part(), CLOSED), ""),
         (decided(a_part(), a_part(payee="institution")), "fund_pays_two"),
         (decided(a_part(fen=0), a_part(DISTRICT, fen=0)), "nothing_due"),
         (decided(replace(a_part(), instalment="advance")), "paid_in_parts"),
@@ -88,6 +92,10 @@ def test_a_decision_is_paid_at_once_or_says_what_keeps_it(
     decision: AmountDecision, code: str
 ) -> None:
     assert whole.kept_back(decision) == code
+
+
+def test_a_part_kept_back_for_good_is_no_share() -> None:
+    assert whole.shares(decided(a_part(), CLOSED)) == (Share(CITY, "worker", 5),)
 
 
 def test_terms_from_before_there_were_shares_owe_one_to_who_paid() -> None:

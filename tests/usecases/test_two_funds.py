@@ -1,14 +1,18 @@
 """One voucher paid by two funds: proposed, reserved, paid and written off share by share."""
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.errors import Conflict
 from chalicelib.rules import history
+from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.line import LineState, LineVerb
 from chalicelib.rules.moves import State
 from chalicelib.rules.shares import Share
-from chalicelib.store import proposals, vouchers
+from chalicelib.store import programmes, proposals, vouchers
 from chalicelib.usecases import approve, hold, release, send
+from chalicelib.usecases.situated import situated
 from tests import money, topped_up
 from tests.money import APPROVER, FUND, SETTLING, STANDARD_FEN, command, tell
 from tests.topped_up import DISTRICT_FUND, TOP_UP_FEN, lines_of, money_of
@@ -37,6 +41,31 @@ def test_a_topped_up_voucher_is_proposed_with_a_share_of_each_fund() -> None:
     assert (found.fund, found.total_fen, entry.shares) == (FUND, BOTH_FEN, shares)
     assert vouchers.load(paid.id).terms.owed == shares
     assert proposals.load(found.id) == found
+
+
+def test_a_top_up_closed_for_good_keeps_the_city_s_part_from_nobody() -> None:
+    parts = [{"name": "whole", "percent": 100, "needs": []}]
+    topped_up.publish(
+        instalments=("instalments", [{"parts": parts}]),
+        employed_within=("months-after", {"months": 0, "after": "claim"}),
+    )
+    paid = money.assessed(1)
+    [entry] = money.proposed().entries
+    assert (entry.amount_fen, entry.owed(FUND, "worker")) == (
+        STANDARD_FEN,
+        (Share(FUND, "worker", STANDARD_FEN),),
+    )
+    assert vouchers.load(paid.id).terms.owed == entry.owed(FUND, "worker")
+
+
+def test_what_another_fund_stacked_is_not_counted_against_a_cap() -> None:
+    topped_up.publish(caps=("caps", {"per_year_fen": 2 * STANDARD_FEN}))
+    first = money.assessed(1)
+    money.proposed()
+    policy = programmes.current("social-training", SETTLING.date())
+    other = replace(first, id=VoucherId("another"))
+    (had,) = situated([other], policy, SETTLING.date())[other.id].earlier
+    assert had.amount_fen == STANDARD_FEN
 
 
 def test_an_approval_reserves_each_fund_s_own_sum() -> None:

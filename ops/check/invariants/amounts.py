@@ -37,8 +37,9 @@ def _faults(entry: Entry, kept: KeptVoucher, policy: Policy, fund: str) -> Itera
     if entry.person_id not in ("", kept.voucher.person_id):
         yield "computed for another person than the voucher's"
     right = decisions.settle.decide(policy, situation, date.fromisoformat(entry.on))
-    owed = entry.owed(fund, terms.paid_by or "")
-    if (right.amount_fen, whole.shares(right)) != (entry.amount_fen, owed):
-        yield f"{entry.amount_fen} fen of {fund}, recomputed {right.amount_fen} {right.code}"
+    shares, owed = whole.shares(right), entry.owed(fund, terms.paid_by or "")
+    right_fen = sum(share.amount_fen for share in shares)
+    if (right_fen, shares) != (entry.amount_fen, owed):
+        yield f"{entry.amount_fen} fen of {fund}, recomputed {right_fen} {right.code}"
     elif trace.digest(right.trace) != entry.why:
         yield "its trace recomputes to other bytes"
