@@ -10,13 +10,13 @@ from chalicelib.policy.place import read
 from chalicelib.rules import calendar, ids, voucher
 from chalicelib.rules.datum import Datum, Degrees
 from chalicelib.rules.fence import Fence
-from chalicelib.rules.geofence import Position, Site
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import OrganisationId, PersonId, ProposalId, VoucherId
 from chalicelib.rules.lesson import Lesson
 from chalicelib.rules.line import Line, LineState
 from chalicelib.rules.moves import Shape, State, Verb
 from chalicelib.rules.person import Fact, FactKind, Group, Masks, Person
+from chalicelib.rules.position import Position, Site
 from chalicelib.rules.voucher import Terms, Voucher
 from tests import groups
 

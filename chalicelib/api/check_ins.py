@@ -7,8 +7,8 @@ from chalicelib.errors import Invalid
 from chalicelib.rules import calendar
 from chalicelib.rules.attendance import Outcome
 from chalicelib.rules.datum import Datum, Degrees
-from chalicelib.rules.geofence import Position
 from chalicelib.rules.ids import VoucherId
+from chalicelib.rules.position import Position
 from chalicelib.rules.principal import Right
 from chalicelib.usecases import check_in
 

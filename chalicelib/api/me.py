@@ -39,7 +39,7 @@ class FactShown(msgspec.Struct, frozen=True):
 
 
 class Me(msgspec.Struct, frozen=True):
-    """A worker's profile, masked; `local` is Shanghai hukou."""
+    """A worker's profile, masked; `local` is hukou of the city (本市户籍)."""
 
     name: shown.MaskedName
     document_number: shown.MaskedNumber

@@ -3,30 +3,11 @@
 Where that is, seen from the site's fence, is said in fence.py.
 """
 
-from dataclasses import dataclass
-
 from geographiclib.geodesic import Geodesic
 
 from .datum import Datum, Degrees, to_wgs
 from .fence import Measured
-
-
-@dataclass(frozen=True)
-class Position:
-    """A reported position: its numbers, their system, and the accuracy it claims in metres."""
-
-    point: Degrees
-    datum: Datum
-    accuracy_m: float
-
-
-@dataclass(frozen=True)
-class Site:
-    """A teaching site; `radius_m` None means the policy's."""
-
-    point: Degrees
-    datum: Datum
-    radius_m: int | None
+from .position import Position, Site
 
 
 def distance_m(one: Degrees, other: Degrees) -> float:

@@ -56,9 +56,6 @@ LINE_MOVES: Mapping[LineVerb, tuple[frozenset[LineState], LineState]] = {
 _KEPT_FOR_THE_BANK = 10
 """Events of a line's history that holding it over and over cannot use up."""
 
-ORGANISATIONS = frozenset({"institution", "enterprise"})
-"""The payees that are organisations; any other is the worker himself."""
-
 
 @dataclass(frozen=True)
 class Line:

@@ -11,10 +11,10 @@ from chalicelib.errors import Invalid
 from . import licence
 from .datum import Datum, Degrees
 from .figures import Target
-from .geofence import Site
 from .ids import OrganisationId
 from .licence import Scope
 from .personal import Account, company_account
+from .position import Site
 from .principal import Organisation, OrganisationKind, Right, Staff
 from .roster_row import day
 from .tabular import Columns, Row, RowFault

@@ -77,7 +77,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class Person:
-    """A registered worker; `local` is Shanghai hukou (本市户籍).
+    """A registered worker; `local` is hukou of the city (本市户籍).
 
     `born_on` and `sex` come from a citizen's number and are None for who was registered before
     they were kept. `noted` counts how often his facts were changed since.

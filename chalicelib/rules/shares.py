@@ -7,6 +7,13 @@ what lines mean for their voucher stands in standing.py.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+WORKER, INSTITUTION, ENTERPRISE = "worker", "institution", "enterprise"
+PAYEES = (WORKER, INSTITUTION, ENTERPRISE)
+"""Who may have paid the fee, and who may be paid."""
+
+ORGANISATIONS = frozenset({INSTITUTION, ENTERPRISE})
+"""The payees that are organisations; any other is the worker himself."""
+
 
 @dataclass(frozen=True)
 class Share:

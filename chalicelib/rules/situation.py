@@ -14,9 +14,6 @@ from .teaching_facts import Plan, Tap
 
 _Fact = TypeVar("_Fact")
 
-MODES = frozenset({"offline", "online", "blended"})
-"""The modes of teaching (授课方式)."""
-
 
 class MissingInput(LookupError):
     """A rule needs a fact that the situation does not hold; `name` is its path."""

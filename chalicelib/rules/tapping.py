@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from . import calendar, geofence
-from .geofence import Position, Site
 from .lesson import Lesson
+from .position import Position, Site
 from .teaching_facts import Tap
 
 

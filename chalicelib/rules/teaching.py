@@ -7,9 +7,9 @@ from itertools import pairwise
 from chalicelib.errors import Invalid, NotFound, Rule
 
 from . import calendar
-from .geofence import Site
 from .ids import ClassId, OrganisationId
 from .lesson import Lesson, Mode, mode_of
+from .position import Site
 from .situation import Course, Event
 
 FILING = Rule("filing-lead", "三.(二)")

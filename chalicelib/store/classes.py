@@ -12,10 +12,10 @@ from chalicelib import settings
 from chalicelib.errors import NotFound
 from chalicelib.rules import calendar
 from chalicelib.rules.datum import Datum, Degrees
-from chalicelib.rules.geofence import Site
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import ClassId, OrganisationId
 from chalicelib.rules.lesson import Lesson, Mode, Part
+from chalicelib.rules.position import Site
 from chalicelib.rules.teaching import TrainingClass
 
 from . import pages, requests, transact

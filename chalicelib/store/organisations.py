@@ -10,10 +10,10 @@ from pynamodb.attributes import BinaryAttribute, JSONAttribute, UnicodeAttribute
 from chalicelib import settings
 from chalicelib.errors import NotFound
 from chalicelib.rules.datum import Datum, Degrees
-from chalicelib.rules.geofence import Site
 from chalicelib.rules.ids import OrganisationId
 from chalicelib.rules.licence import Scope
 from chalicelib.rules.office_rows import SiteRow
+from chalicelib.rules.position import Site
 from chalicelib.rules.principal import Organisation, OrganisationKind, Right, Staff
 
 from . import transact

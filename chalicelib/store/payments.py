@@ -14,7 +14,8 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.errors import NotFound
 from chalicelib.rules.ids import LineId, OrganisationId, ProposalId, VoucherId
-from chalicelib.rules.line import ORGANISATIONS, Line, LineState
+from chalicelib.rules.line import Line, LineState
+from chalicelib.rules.shares import ORGANISATIONS
 
 from . import transact
 from .by_work import Payment, payable_to, waiting

@@ -105,7 +105,6 @@ def _policy(result: Result, command: Command) -> Policy:
         raise RowFault(PROGRAMME, "unknown_programme") from None
     if Verb.ASSESS not in MOVES[policy.shape]:
         raise RowFault(PROGRAMME, "no_assessment")
-    today = calendar.civil_date(command.at)
     if decisions.functions.decide(policy, Function.ASSESS, today).outcome is Outcome.NO:
         raise RowFault(PROGRAMME, "function_off")
     return policy

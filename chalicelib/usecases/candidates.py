@@ -15,10 +15,9 @@ from chalicelib.rules.amount import whole
 from chalicelib.rules.decision import AmountDecision
 from chalicelib.rules.due import settle_work
 from chalicelib.rules.ids import OrganisationId
-from chalicelib.rules.line import ORGANISATIONS
 from chalicelib.rules.moves import State
 from chalicelib.rules.settlement import ENTRIES, Entry
-from chalicelib.rules.shares import Share
+from chalicelib.rules.shares import ORGANISATIONS, Share
 from chalicelib.rules.situation import Situation
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import organisations, programmes, vouchers

@@ -12,10 +12,10 @@ from chalicelib.rules import calendar, ids, tapping
 from chalicelib.rules.attendance import Attempt, Outcome, Record
 from chalicelib.rules.cases import Case
 from chalicelib.rules.functions import Function
-from chalicelib.rules.geofence import Position
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import VoucherId
 from chalicelib.rules.moves import State
+from chalicelib.rules.position import Position
 from chalicelib.rules.principal import Principal
 from chalicelib.rules.situation import Situation
 from chalicelib.rules.teaching import TrainingClass

@@ -18,6 +18,7 @@ from chalicelib.rules.limits import Counts
 from chalicelib.rules.moves import MOVES, Shape, Verb
 from chalicelib.rules.person import FactKind
 from chalicelib.rules.principal import Organisation, OrganisationKind, Principal
+from chalicelib.rules.shares import ENTERPRISE, INSTITUTION, WORKER
 from chalicelib.rules.situation import Situation
 from chalicelib.rules.teaching import FILING, TrainingClass
 from chalicelib.rules.voucher import Voucher
@@ -29,7 +30,6 @@ from .repeats import answered
 from .validity import check_valid
 
 _TRIES = 3
-WORKER, INSTITUTION, ENTERPRISE = "worker", "institution", "enterprise"
 
 
 def enrol(

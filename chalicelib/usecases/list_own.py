@@ -4,9 +4,10 @@ The index says which ids; each page is read strongly after, and what is not thei
 """
 
 from chalicelib.rules.ids import ClassId
-from chalicelib.rules.line import ORGANISATIONS, Line
+from chalicelib.rules.line import Line
 from chalicelib.rules.person import Person
 from chalicelib.rules.principal import Principal, Right
+from chalicelib.rules.shares import ORGANISATIONS
 from chalicelib.rules.teaching import TrainingClass
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import classes, payments, people, vouchers

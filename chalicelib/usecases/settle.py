@@ -8,10 +8,10 @@ from chalicelib.observability import Log, logger
 from chalicelib.rules import line, settlement, voucher
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import LineId, OrganisationId, PersonId, ProposalId, VoucherId
-from chalicelib.rules.line import ORGANISATIONS, Line, LineState
+from chalicelib.rules.line import Line, LineState
 from chalicelib.rules.moves import State, Verb
 from chalicelib.rules.settlement import Entry, Proposal, ProposalState, ProposalVerb
-from chalicelib.rules.shares import Share
+from chalicelib.rules.shares import ORGANISATIONS, Share
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import (
     cases,

@@ -12,10 +12,10 @@ from chalicelib.rules import calendar
 from chalicelib.rules.attendance import Attempt, Outcome
 from chalicelib.rules.cases import Case
 from chalicelib.rules.datum import Datum, Degrees
-from chalicelib.rules.geofence import Site
 from chalicelib.rules.ids import CaseId, ClassId, OrganisationId, PersonId, VoucherId
 from chalicelib.rules.lesson import Lesson, Mode, Part
 from chalicelib.rules.moves import Shape, State
+from chalicelib.rules.position import Site
 from chalicelib.rules.teaching import TrainingClass
 from chalicelib.rules.voucher import Terms, Voucher
 from chalicelib.store.dump import Item

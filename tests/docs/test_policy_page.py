@@ -13,7 +13,7 @@ from chalicelib.policy import Policy
 from chalicelib.policy.check import faults
 from chalicelib.policy.files import SHARED, Content, contents, programme_folders
 from chalicelib.policy.place import assembled
-from chalicelib.policy.units.amounts import CAPS, PAYEES
+from chalicelib.policy.units.amounts import CAPS, PAYEE_WORDS
 from chalicelib.policy.units.standard import KEYS as STANDARD
 from chalicelib.policy.vocabulary import DECLARED, PARAMETERS
 from chalicelib.policy.words import LIST_UNIT
@@ -22,9 +22,9 @@ from chalicelib.rules.condition import WORDS
 from chalicelib.rules.eligibility import Claiming
 from chalicelib.rules.functions import Function
 from chalicelib.rules.gates import GATES
-from chalicelib.rules.lesson import Part
+from chalicelib.rules.lesson import Mode, Part
 from chalicelib.rules.moves import Shape
-from chalicelib.rules.situation import MODES, Event, Situation
+from chalicelib.rules.situation import Event, Situation
 from ops.cases import read_cases, run
 from ops.cases.asks import ASKS
 from ops.policies import verdicts
@@ -65,14 +65,14 @@ GRAMMAR = {
     *GATES,
     *STANDARD,
     *CAPS,
-    *PAYEES,
+    *PAYEE_WORDS,
     *ROUNDINGS,
     *Event,
     *Shape,
     *Function,
     *Claiming,
     *Part,
-    *MODES,
+    *Mode,
     *_VALUE,
     *_LINES,
     *_MORE,

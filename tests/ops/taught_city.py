@@ -8,12 +8,12 @@ from stdnum.cn import ric
 
 from chalicelib.rules import ids
 from chalicelib.rules.datum import Degrees
-from chalicelib.rules.geofence import Position
 from chalicelib.rules.history import Command
 from chalicelib.rules.ids import RunId, VoucherId
 from chalicelib.rules.office_rows import CompanyAccount, Grant
 from chalicelib.rules.person import Group, Identity
 from chalicelib.rules.personal import Account, DocumentNumber, Name, Phone, document_number
+from chalicelib.rules.position import Position
 from chalicelib.rules.principal import Principal
 from chalicelib.rules.run import Refusal, Run, RunKind, RunState, Tally
 from chalicelib.rules.voucher import Voucher

@@ -14,6 +14,7 @@ from tests.packaging.packaged import Package
 from tests.packaging.test_events import CONSUMERS, SCHEDULES, STREAMS
 
 HEAVY = ("boto3", "pydantic", "aws_xray_sdk")
+OF_THE_API = ("geographiclib", "chalicelib.policy.check")
 OF_THE_AUTHORIZER = ("joserfc", "cryptography")
 WOKEN_BY_EVENTS = sorted(CONSUMERS | SCHEDULES | STREAMS)
 Call = Callable[[str], Outcome]
@@ -52,6 +53,14 @@ def test_the_api_loads_none_of_the_jobs(local: Package, city: City) -> None:
 def test_a_function_loads_no_heavy_library(after_one_event: Call, function: str) -> None:
     used = after_one_event(function).used
     assert not [name for name in HEAVY if name in used]
+
+
+@pytest.mark.parametrize("function", WOKEN_BY_EVENTS)
+def test_no_job_loads_what_measures_a_tap_or_checks_a_policy(
+    after_one_event: Call, function: str
+) -> None:
+    used = after_one_event(function).used
+    assert not [name for name in OF_THE_API if name in used]
 
 
 @pytest.mark.parametrize("function", ["APIHandler", *WOKEN_BY_EVENTS])

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from chalicelib.rules.datum import Datum, Degrees, gcj_to_bd, to_wgs, wgs_to_gcj
 from chalicelib.rules.fence import Place, place
-from chalicelib.rules.geofence import Position, Site, distance_m, measure
+from chalicelib.rules.geofence import distance_m, measure
+from chalicelib.rules.position import Position, Site
 from tests.builders import FENCE, SQUARE, a_position, a_site
 
 METRE = 1 / 111_000  # of latitude, in degrees, near enough for a fence

@@ -7,8 +7,8 @@ import pytest
 from chalicelib.errors import Conflict, KeyReused, NotFound, Refused
 from chalicelib.rules.attendance import Attempt, Outcome, Record
 from chalicelib.rules.datum import Degrees
-from chalicelib.rules.geofence import Position
 from chalicelib.rules.ids import VoucherId
+from chalicelib.rules.position import Position
 from chalicelib.rules.principal import Principal
 from chalicelib.store import cases, checkins
 from chalicelib.usecases import check_in, claim, enrol, show_code, verify

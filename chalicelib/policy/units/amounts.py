@@ -9,13 +9,14 @@ from chalicelib.rules.amount.compute import WHO_PAID
 from chalicelib.rules.amount.forms import ByLevel, Flat
 from chalicelib.rules.amount.steps import STEPS, Fixed, Stacked
 from chalicelib.rules.condition import Condition, Line
+from chalicelib.rules.shares import PAYEES
 
 from .lines import condition_faults, each_line, read_lines
 from .scalars import Faults, is_text, unknown
 from .standard import form_of
 from .sums import lines_unit, percent_faults, sum_faults, table_faults
 
-PAYEES = ("worker", "institution", "enterprise", WHO_PAID)
+PAYEE_WORDS = (*PAYEES, WHO_PAID)
 _LAST = "instalments"
 _AFTER_ROUNDING = frozenset({"caps", "fixed", "top_ups", _LAST})
 
@@ -104,8 +105,8 @@ def _top_up_of(line: Mapping[str, Any], words: Words) -> Stacked:
 
 
 def _payee_word(value: Any, where: str, words: Words) -> Faults:
-    if value not in PAYEES:
-        yield f"{where}: is {value!r}; needs one of {', '.join(PAYEES)}"
+    if value not in PAYEE_WORDS:
+        yield f"{where}: is {value!r}; needs one of {', '.join(PAYEE_WORDS)}"
 
 
 def _fund_word(value: Any, where: str, words: Words) -> Faults:

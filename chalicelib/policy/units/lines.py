@@ -5,13 +5,13 @@ from typing import Any
 
 from chalicelib.policy.words import Words
 from chalicelib.rules.condition import WORDS, Condition, Line
+from chalicelib.rules.lesson import Mode
 from chalicelib.rules.principal import OrganisationKind
-from chalicelib.rules.situation import MODES
+from chalicelib.rules.shares import PAYEES
 
 from .scalars import Faults, is_text, is_whole, unknown
 
 _Check = Callable[[Any, Words], str]
-_PAYERS = frozenset({"worker", "institution", "enterprise"})
 _SEXES = frozenset({"female", "male"})
 
 
@@ -79,8 +79,8 @@ CHECKS: Mapping[str, _Check] = {
     "levels": _among(lambda words: words.levels, "level"),
     "level_at_least": _level,
     "kinds": _among(lambda words: words.kinds, "kind"),
-    "modes": _among(lambda words: MODES, "mode"),
-    "paid_by": _among(lambda words: _PAYERS, "payer"),
+    "modes": _among(lambda words: frozenset(Mode), "mode"),
+    "paid_by": _among(lambda words: frozenset(PAYEES), "payer"),
     "institution_kinds": _among(lambda words: frozenset(OrganisationKind), "kind of institution"),
 }
 

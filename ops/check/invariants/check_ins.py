@@ -6,8 +6,8 @@ from chalicelib.policy import Policy, decisions
 from chalicelib.rules import attendance, calendar, tapping
 from chalicelib.rules.attendance import Attempt
 from chalicelib.rules.datum import Datum, Degrees
-from chalicelib.rules.geofence import Position
 from chalicelib.rules.lesson import Lesson
+from chalicelib.rules.position import Position
 from chalicelib.rules.situation import Situation
 from chalicelib.rules.teaching import TrainingClass
 from ops.check.breach import Breach
