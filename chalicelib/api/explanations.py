@@ -6,24 +6,20 @@ For those whom the voucher concerns; each sees only what he may see of the input
 from chalice.app import Blueprint
 
 from chalicelib.rules.ids import VoucherId
-from chalicelib.rules.principal import Right
 from chalicelib.usecases import explain
 
 from .bodies import Nothing
 from .explanation_views import ExplanationShown, explanation_view
 from .http import Reading, reads
+from .vouchers import CONCERNED
 
 bp = Blueprint(__name__)
-# As with the voucher itself: whom it concerns is asked of the voucher.
-_CONCERNED = frozenset(
-    {Right.WORKER, Right.VOUCHER_VIEW, Right.VOUCHER_VERIFY, Right.VOUCHER_ENROL}
-)
 
 
 @reads(
     bp,
     "/vouchers/{voucher_id}/explanation",
-    rights=_CONCERNED,
+    rights=CONCERNED,
     query=Nothing,
     gives=ExplanationShown,
 )

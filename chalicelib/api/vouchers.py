@@ -21,9 +21,7 @@ from .voucher_views import VoucherShown, voucher_view
 bp = Blueprint(__name__)
 _WORKER = frozenset({Right.WORKER})
 # Whom a voucher concerns is asked of the voucher: its holder, its institution, its officials.
-_CONCERNED = frozenset(
-    {Right.WORKER, Right.VOUCHER_VIEW, Right.VOUCHER_VERIFY, Right.VOUCHER_ENROL}
-)
+CONCERNED = frozenset({Right.WORKER, Right.VOUCHER_VIEW, Right.VOUCHER_VERIFY, Right.VOUCHER_ENROL})
 # What any move of a voucher may meet.
 _MOVED = ("history_full", "not_in_state", "voucher_expired")
 # What the limits of a programme say of a course.
@@ -102,7 +100,7 @@ def claim_voucher(asked: Change[Wanted]) -> VoucherShown:
 
 
 @reads(
-    bp, "/vouchers/{voucher_id}", rights=_CONCERNED, query=Nothing, gives=VoucherShown, polled=True
+    bp, "/vouchers/{voucher_id}", rights=CONCERNED, query=Nothing, gives=VoucherShown, polled=True
 )
 def show_voucher(asked: Reading[Nothing]) -> VoucherShown:
     """A voucher, for those it concerns."""

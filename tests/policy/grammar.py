@@ -227,16 +227,7 @@ def situation(seed: int, absent: float = 0.03) -> dict[str, Any]:
     start = date(2026, 1, 1) + timedelta(days=r.randrange(365))
     enrolled = r.randint(1, 30)
     told: dict[str, Any] = {
-        "person": {
-            "local": flag(r),
-            "district": r.choice(DISTRICTS),
-            "born_on": _day(r, date(1985, 1, 1), 9000),
-            "sex": r.choice(["female", "male"]),
-            "groups": _spells(r, *GROUPS),
-            "insured": _spells(r, "social"),
-            "employed": _spells(r, "e1", "e2"),
-            "listed": _spells(r, "l1", "l2"),
-        },
+        "person": _person(r),
         "course": {
             "occupation": r.choice(JOBS),
             "level": r.choice(LEVELS),
@@ -268,6 +259,19 @@ def situation(seed: int, absent: float = 0.03) -> dict[str, Any]:
         ],
     }
     return _thinned(r, told, absent)
+
+
+def _person(r: Random) -> dict[str, Any]:
+    return {
+        "local": flag(r),
+        "district": r.choice(DISTRICTS),
+        "born_on": _day(r, date(1985, 1, 1), 9000),
+        "sex": r.choice(["female", "male"]),
+        "groups": _spells(r, *GROUPS),
+        "insured": _spells(r, "social"),
+        "employed": _spells(r, "e1", "e2"),
+        "listed": _spells(r, "l1", "l2"),
+    }
 
 
 _EVENTS = ("claim", "enrolment", "class-end", "certificate", "rating", "notice")
