@@ -45,7 +45,7 @@ def an_assessed_apprentice() -> Voucher:
 
 
 def test_city_and_district_each_pay_the_enterprise_and_the_last_of_them_writes_off() -> None:
-    seeding.publish()
+    seeding.publish((PROGRAMME,))
     topped_up.open_funds(city_fen=400_000, district_fen=200_000)
     paid = an_assessed_apprentice()
     asked = propose.propose(OFFICER, PROGRAMME, HUANGPU, command("propose-01"))
