@@ -19,7 +19,7 @@ from chalicelib.rules.moves import MOVES, Shape, Verb
 from chalicelib.rules.person import FactKind
 from chalicelib.rules.principal import Organisation, OrganisationKind, Principal
 from chalicelib.rules.shares import ENTERPRISE, INSTITUTION, WORKER
-from chalicelib.rules.situation import Situation
+from chalicelib.rules.situation import Fees, Situation
 from chalicelib.rules.teaching import FILING, TrainingClass
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import classes, organisations, people, programmes, transact, vouchers
@@ -56,8 +56,16 @@ def enrol(
     if into.institution_id != teacher.id:
         raise NotFound("class")
     policy = programmes.by_hash(found.policy)
-    _check(found, into, policy, command)
-    facts = _facts(found, into) | _payee(found, teacher, paid_by, enterprise_id)
+    payee = _payee(found, teacher, paid_by, enterprise_id)
+    known = Situation(
+        course=into.course,
+        institution_kind=teacher.kind.value,
+        district=into.district,
+        fees=Fees(paid_by=payee.get("paid_by")),
+        events=into.days,
+    )
+    _check(found, into, known, policy, command)
+    facts = _facts(found, into) | payee
     enrolled = voucher.move(found, Verb.ENROL, command, facts)
     return _keep(found, enrolled, into, command)
 
@@ -70,16 +78,17 @@ def _may_enrol(teacher: Organisation, found: Voucher, today: date) -> bool:
     return teacher.kind is OrganisationKind.ENTERPRISE and teacher.id in employers
 
 
-def _check(found: Voucher, into: TrainingClass, policy: Policy, command: Command) -> None:
+def _check(
+    found: Voucher, into: TrainingClass, known: Situation, policy: Policy, command: Command
+) -> None:
     check_valid(found, command.at)
     # A check-in voucher opens any class: it signs in and carries no money (二.(一)).
     if found.programme != into.programme and found.shape is not Shape.CHECK_IN:
         raise Refused("other_programme", FILING, field="class_id")
     today = calendar.civil_date(command.at)
-    situation = Situation(course=into.course, district=into.district, events=into.days)
     if decisions.enrol.asks_for_the_person(policy, today):
-        situation = replace(situation, person=people.load(found.person_id).known)
-    decisions.enrol.decide(policy, situation, today).check("class_id")
+        known = replace(known, person=people.load(found.person_id).known)
+    decisions.enrol.decide(policy, known, today).check("class_id")
 
 
 def _facts(found: Voucher, into: TrainingClass) -> dict[str, Any]:

@@ -155,6 +155,32 @@ def test_the_check_in_voucher_opens_no_class_with_online_lessons(modes: list[Mod
     assert done.state is State.ENROLLED
 
 
+@pytest.mark.parametrize(
+    ("line", "payer", "allowed"),
+    [
+        ({"institution_kinds": ["skill-base"]}, "worker", False),
+        ({"institution_kinds": ["social-institution"]}, "worker", True),
+        ({"paid_by": ["worker"]}, "worker", True),
+        ({"paid_by": ["worker"]}, "institution", False),
+    ],
+)
+def test_who_teaches_and_who_paid_are_asked_once_they_are_known(
+    line: dict[str, list[str]], payer: str, allowed: bool
+) -> None:
+    lines = [{"groups": ["employee"], **line}]
+    seeding.publish_like(
+        "social-training", "social-training", "class", eligible=("group-list", lines)
+    )
+    into = seeding.file_class()
+    found = verified(seeding.register(1, groups.EMPLOYEE))
+    if allowed:
+        done = enrol.enrol(DESK, found.id, into.id, payer, None, desk("enrol-01"))
+        assert done.state is State.ENROLLED
+    else:
+        with pytest.raises(Refused, match="not_for_this_course"):
+            enrol.enrol(DESK, found.id, into.id, payer, None, desk("enrol-01"))
+
+
 def test_a_class_is_kept_with_the_modes_of_its_lessons_and_the_day_of_its_exam() -> None:
     filed = seeding.file_class(modes=[Mode.ONLINE], exam_on=MONDAY.date() + timedelta(days=20))
     assert classes.load(filed.id) == filed
