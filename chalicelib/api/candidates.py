@@ -1,7 +1,7 @@
 """Candidates: what waits for a proposal in a district, and why what waits longer does."""
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from chalice.app import Blueprint
@@ -9,12 +9,13 @@ from msgspec import Meta
 
 from chalicelib.rules import calendar, ids
 from chalicelib.rules.principal import Right
-from chalicelib.usecases import list_candidates
-from chalicelib.usecases.candidates import Candidate
 
 from . import fields, paging, shown
 from .http import Reading, reads
 from .why.telling import Telling
+
+if TYPE_CHECKING:
+    from chalicelib.usecases.candidates import Candidate
 
 bp = Blueprint(__name__)
 _POSITION = re.compile(f"[0-9-]{{10}}/{ids.form('v').pattern}")
@@ -62,6 +63,8 @@ class Candidates(msgspec.Struct, frozen=True, omit_defaults=True):
 )
 def list_the_candidates(asked: Reading[WaitingIn]) -> Candidates:
     """A page of the vouchers that wait for a proposal, each with what it comes to today."""
+    from chalicelib.usecases import list_candidates
+
     query = asked.query
     after = paging.position(query.cursor, _POSITION)
     policy, found, following = list_candidates.waiting(
@@ -73,7 +76,7 @@ def list_the_candidates(asked: Reading[WaitingIn]) -> Candidates:
     )
 
 
-def _view(found: Candidate, told: Telling) -> CandidateShown:
+def _view(found: "Candidate", told: Telling) -> CandidateShown:
     code = found.kept_back
     return CandidateShown(
         voucher_id=found.voucher.id,

@@ -1,6 +1,6 @@
 """How an explanation looks from outside: each reader sees what he may see of the inputs."""
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -11,12 +11,14 @@ from chalicelib.rules.line import Line, LineState, held_because
 from chalicelib.rules.next_step import NextStep, next_step
 from chalicelib.rules.reader import Reader
 from chalicelib.rules.trace import Step
-from chalicelib.usecases.explain import Explained, Explanation
 
 from . import shown, why
 from .problems import RuleShown
 from .texts import Catalogue
 from .why.telling import Telling
+
+if TYPE_CHECKING:
+    from chalicelib.usecases.explain import Explained, Explanation
 
 Text = Annotated[str, Meta(examples=["补贴标准 1,600.00 元"])]
 Code = Annotated[str, Meta(examples=["input_missing"])]
@@ -114,7 +116,7 @@ class ExplanationShown(msgspec.Struct, frozen=True, omit_defaults=True):
     payments: tuple[LinePaid, ...] = ()
 
 
-def explanation_view(told: Explanation, texts: Catalogue) -> ExplanationShown:
+def explanation_view(told: "Explanation", texts: Catalogue) -> ExplanationShown:
     """An explanation in the reader's language."""
     eligibility, amount = told.eligibility, told.amount
     return ExplanationShown(
@@ -131,7 +133,7 @@ def explanation_view(told: Explanation, texts: Catalogue) -> ExplanationShown:
     )
 
 
-def _decision(found: Explained, who: Reader, texts: Catalogue) -> dict[str, Any]:
+def _decision(found: "Explained", who: Reader, texts: Catalogue) -> dict[str, Any]:
     told, decision = Telling.of(found.policy, texts.language, found.on), found.decision
     code = reader.reason_for(who, decision.code)
     return {
@@ -154,7 +156,7 @@ def _step(step: Step, told: Telling) -> StepTold:
     return StepTold(**{**vars(step), "inputs": dict(step.inputs)}, text=told.step(step))
 
 
-def _amount(found: Explained, who: Reader, texts: Catalogue) -> AmountShown:
+def _amount(found: "Explained", who: Reader, texts: Catalogue) -> AmountShown:
     told, decision = Telling.of(found.policy, texts.language, found.on), found.decision
     assert isinstance(decision, AmountDecision)
     return AmountShown(
@@ -173,7 +175,7 @@ def _amount(found: Explained, who: Reader, texts: Catalogue) -> AmountShown:
     )
 
 
-def _payment(line: Line, told: Explanation, texts: Catalogue) -> LinePaid:
+def _payment(line: Line, told: "Explanation", texts: Catalogue) -> LinePaid:
     held = []
     if line.state is LineState.HELD:
         reasons = why.words(texts.language).reasons

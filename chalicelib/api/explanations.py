@@ -6,7 +6,6 @@ For those whom the voucher concerns; each sees only what he may see of the input
 from chalice.app import Blueprint
 
 from chalicelib.rules.ids import VoucherId
-from chalicelib.usecases import explain
 
 from .bodies import Nothing
 from .explanation_views import ExplanationShown, explanation_view
@@ -25,5 +24,7 @@ bp = Blueprint(__name__)
 )
 def explain_voucher(asked: Reading[Nothing]) -> ExplanationShown:
     """Why the voucher was given, what it comes to and what its payment waits for."""
+    from chalicelib.usecases import explain
+
     voucher_id = VoucherId(asked.path["voucher_id"])
     return explanation_view(explain.explain(asked.principal, voucher_id, asked.now), asked.texts)

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta
 
-from chalicelib.policy.decisions.offer import Offer
 from chalicelib.rules.decision import Decision, Part
 from chalicelib.rules.moves import Shape
 
@@ -15,6 +14,10 @@ from . import shown
 from .problems import RuleShown
 from .texts import Catalogue
 from .why.telling import Telling
+
+if TYPE_CHECKING:
+    # The arithmetic behind an offer is loaded with the first one that is asked for.
+    from chalicelib.policy.decisions.offer import Offer
 
 
 class ReasonShown(msgspec.Struct, frozen=True):
@@ -79,7 +82,7 @@ class OffersShown(msgspec.Struct, frozen=True):
     offers: tuple[OfferShown, ...]
 
 
-def offer_view(offer: Offer, on: date, texts: Catalogue) -> OfferShown:
+def offer_view(offer: "Offer", on: date, texts: Catalogue) -> OfferShown:
     """An offer in the caller's language."""
     policy, amount = offer.policy, offer.amount
     told = Telling.of(policy, texts.language, on)
@@ -110,7 +113,7 @@ def _reason(refused: Decision, texts: Catalogue) -> ReasonShown:
     )
 
 
-def _part(offer: Offer, part: Part, on: date, texts: Catalogue) -> PartShown:
+def _part(offer: "Offer", part: Part, on: date, texts: Catalogue) -> PartShown:
     return PartShown(
         instalment=part.instalment,
         fund=part.fund,
@@ -120,7 +123,7 @@ def _part(offer: Offer, part: Part, on: date, texts: Catalogue) -> PartShown:
     )
 
 
-def _steps(offer: Offer, told: Telling) -> Iterator[StepShown]:
+def _steps(offer: "Offer", told: Telling) -> Iterator[StepShown]:
     """The rulings of the claim, then those of the amount where it is open."""
     amount = offer.amount.trace if offer.amount and offer.open else ()
     for step in (*offer.claim.trace, *amount):

@@ -7,7 +7,7 @@ from chalice.app import Blueprint
 
 from chalicelib.policy.version import Version, VersionState
 from chalicelib.rules.principal import Right
-from chalicelib.usecases import approve_policy, list_policies, propose_policy, withdraw_policy
+from chalicelib.usecases import list_policies
 
 from . import fields, shown
 from .bodies import Nothing
@@ -99,6 +99,8 @@ def show_policy(asked: Reading[Nothing]) -> PolicyDocument:
 )
 def propose_a_policy(asked: Change[PolicyProposed]) -> PolicyVersion:
     """The version, waiting for a second official."""
+    from chalicelib.usecases import propose_policy
+
     body = asked.body
     return _view(
         propose_policy.propose_policy(
@@ -121,6 +123,8 @@ def propose_a_policy(asked: Change[PolicyProposed]) -> PolicyVersion:
 )
 def approve_a_policy(asked: Change[Nothing]) -> PolicyVersion:
     """The version, approved; it governs from its day on."""
+    from chalicelib.usecases import approve_policy
+
     hash_ = asked.path["policy_hash"]
     return _view(approve_policy.approve_policy(asked.principal, hash_, asked.command))
 
@@ -136,6 +140,8 @@ def approve_a_policy(asked: Change[Nothing]) -> PolicyVersion:
 )
 def withdraw_a_policy(asked: Change[Nothing]) -> PolicyVersion:
     """The version, taken back by its proposer."""
+    from chalicelib.usecases import withdraw_policy
+
     hash_ = asked.path["policy_hash"]
     return _view(withdraw_policy.withdraw_policy(asked.principal, hash_, asked.command))
 

@@ -15,7 +15,6 @@ from chalicelib.rules.trace import Ruling
 from chalicelib.rules.workdays import Holidays
 
 from . import inputs
-from .units import UNITS
 from .words import Words, entry_on, unit_of, value_on, words_of
 
 _OLD_UNITS = {
@@ -179,6 +178,9 @@ class Policy:
         entry = entry_on(self.parameters, name, start)
         if entry is None:
             return None
+        # Most functions ask for plain values alone: they do not pay for what reads the others.
+        from .units import UNITS
+
         unit = unit_of(self.parameters, name, entry)
         read = UNITS[_OLD_UNITS.get(unit, unit)].read
         return read(entry["value"], self._words_of(epoch)), entry["from"], entry["source"]

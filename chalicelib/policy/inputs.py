@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from chalicelib.rules import plain
-from chalicelib.rules.amount.compute import WHO_PAID
+from chalicelib.rules.shares import WHO_PAID
 from chalicelib.rules.situation import Event, Situation, Spell
 
 from .vocabulary import DECLARED

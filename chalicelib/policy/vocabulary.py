@@ -7,8 +7,6 @@ says itself which event's day governs it (`governed_by`).
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.rules.amount.steps import STEPS
-from chalicelib.rules.gates import GATES
 from chalicelib.rules.moves import Shape
 
 
@@ -162,10 +160,15 @@ OPTIONAL: Mapping[Shape, frozenset[str]] = {
     Shape.CHECK_IN: frozenset({*_COMMON, *_LIMITING, *_MAY_FILE}),
 }
 
-ARITHMETIC = frozenset(STEPS)
+ARITHMETIC = frozenset(
+    {"standard", "uplift", "ratio", "mode_factor", "caps", "fixed", "rounding", "top_ups"}
+)
 """The parameters that are steps of the arithmetic."""
 
-PAYMENT_GATES = frozenset(GATES)
+PAYMENT_GATES = frozenset(
+    {"result_needed", "certificate_needed", "least_attendance", "rating_needed"}
+    | {"employed_within", "employed_for", "claim_deadline", "public_notice"}
+)
 """The parameters that are gates to payment."""
 
 COVERING = ("order", "rounding", "ratio", "judged_on", "payee", "fund")

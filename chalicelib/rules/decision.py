@@ -9,6 +9,8 @@ from chalicelib.errors import Refused, Rule
 
 from .trace import Step
 
+AMOUNT = Rule("amount", "三.(四)")
+
 
 class Outcome(StrEnum):
     """What a decision came to; `waiting` for a fact that nobody recorded yet."""

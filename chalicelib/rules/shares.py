@@ -11,6 +11,9 @@ WORKER, INSTITUTION, ENTERPRISE = "worker", "institution", "enterprise"
 PAYEES = (WORKER, INSTITUTION, ENTERPRISE)
 """Who may have paid the fee, and who may be paid."""
 
+WHO_PAID = "who-paid"
+"""A policy's word for the payee: whoever paid the fee."""
+
 ORGANISATIONS = frozenset({INSTITUTION, ENTERPRISE})
 """The payees that are organisations; any other is the worker himself."""
 

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from chalicelib import policy
-from chalicelib.policy import Policy
+from chalicelib.policy import Policy, vocabulary
 from chalicelib.policy.check import FaultyPolicy, checked
 from chalicelib.policy.decisions import settle
 from chalicelib.policy.place import read, read_place
 from chalicelib.policy.units import lines
+from chalicelib.rules.amount.steps import STEPS
 from chalicelib.rules.condition import WORDS
+from chalicelib.rules.gates import GATES
 from chalicelib.rules.situation import Course, Earlier, Event, Situation
 from chalicelib.rules.workdays import DayUnit, Span
 from tests import groups
@@ -150,3 +152,8 @@ def test_a_value_may_come_in_another_unit_than_the_one_before_it(day: date, unit
     later["unit"] = "minute"
     with pytest.raises(FaultyPolicy, match="is in 'minute'; needs calendar-day or working-day"):
         checked(document)
+
+
+def test_the_vocabulary_names_every_step_and_every_gate_that_the_rules_have() -> None:
+    assert STEPS.keys() == vocabulary.ARITHMETIC
+    assert GATES.keys() == vocabulary.PAYMENT_GATES

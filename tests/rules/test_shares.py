@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.rules import counting, figures, history, line, notice, record, voucher
-from chalicelib.rules.amount import AMOUNT, whole
-from chalicelib.rules.decision import AmountDecision, Debt, Outcome, Part
+from chalicelib.rules.amount import whole
+from chalicelib.rules.decision import AMOUNT, AmountDecision, Debt, Outcome, Part
 from chalicelib.rules.figures import Cell, Dimension, Figure
 from chalicelib.rules.line import LineState, LineVerb
 from chalicelib.rules.moves import Verb

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from chalicelib.policy.compiled import Policy
-from chalicelib.rules.amount import AMOUNT
-from chalicelib.rules.decision import Decision, Outcome
+from chalicelib.rules.decision import AMOUNT, Decision, Outcome
 from chalicelib.rules.eligibility import ELIGIBLE, OTHERS, counted_group, unmet
 from chalicelib.rules.situation import Situation
 from chalicelib.rules.teaching import OFFLINE

@@ -6,9 +6,8 @@ from typing import Any
 
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.vocabulary import ARITHMETIC, PAYMENT_GATES
-from chalicelib.rules.amount import AMOUNT, compute
-from chalicelib.rules.amount.compute import Rulings
-from chalicelib.rules.decision import AmountDecision, Outcome
+from chalicelib.rules.amount.compute import Rulings, compute
+from chalicelib.rules.decision import AMOUNT, AmountDecision, Outcome
 from chalicelib.rules.situation import Event, MissingInput, Situation
 from chalicelib.rules.trace import Ruling
 

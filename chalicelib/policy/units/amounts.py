@@ -5,11 +5,10 @@ from typing import Any
 
 from chalicelib.policy.words import Words
 from chalicelib.rules.amount.caps import Caps
-from chalicelib.rules.amount.compute import WHO_PAID
 from chalicelib.rules.amount.forms import ByLevel, Flat
 from chalicelib.rules.amount.steps import STEPS, Fixed, Stacked
 from chalicelib.rules.condition import Condition, Line
-from chalicelib.rules.shares import PAYEES
+from chalicelib.rules.shares import PAYEES, WHO_PAID
 
 from .lines import condition_faults, each_line, read_lines
 from .scalars import Faults, is_text, unknown

@@ -3,7 +3,3 @@
 standard → uplift → ratio → mode factor → caps → fixed lines → rounding → top-ups → instalments;
 amounts are fractions of a fen until they are rounded, once.
 """
-
-from .compute import AMOUNT, compute
-
-__all__ = ["AMOUNT", "compute"]

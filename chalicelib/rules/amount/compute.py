@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chalicelib.errors import Rule
 from chalicelib.rules.condition import first
-from chalicelib.rules.decision import AmountDecision, Debt, Outcome, Part
+from chalicelib.rules.decision import AMOUNT, AmountDecision, Debt, Outcome, Part
+from chalicelib.rules.shares import WHO_PAID
 from chalicelib.rules.situation import MissingInput, Situation, needed
 from chalicelib.rules.trace import Ruling, Step, Trace
 
@@ -19,10 +19,6 @@ from .gated import asked, passed_on
 from .parts import PAID, WHOLE, Instalment, divided, paid_fen, plan
 from .rounding import Exact
 from .steps import STEPS, NotCovered, Running, fen_text
-
-AMOUNT = Rule("amount", "三.(四)")
-
-WHO_PAID = "who-paid"
 
 
 @dataclass(frozen=True)
