@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from ops import policies
 from ops.commands import explain, replay, what_if
 from ops.exits import told
+from ops.language import InLanguage, Language
 from ops.operator import Json, operator
-from ops.showing import show_json, show_table
+from ops.showing import show_json
+from ops.whatif.contents import contents
+from ops.whatif.texts import texts
 
 app = typer.Typer(help="The programmes' dated parameters.", no_args_is_help=True)
 
@@ -40,22 +44,24 @@ def policy() -> None:
 
 
 @app.command()
-def read(folder: Folder, as_json: Json = False) -> None:
-    """Check the programmes of FOLDER and show what would be proposed."""
+def read(folder: Folder, language: InLanguage = Language.CHINESE, as_json: Json = False) -> None:
+    """Check the programmes of FOLDER and show what would be proposed, value by value."""
     with told(as_json):
         documents = list(policies.programmes(folder))
     if as_json:
         show_json(documents)
         return
+    console = Console(soft_wrap=True, highlight=False, markup=False)
     for document in documents:
-        rows = [
-            (name, value["from"], parameter["unit"], value["source"])
-            for name, parameter in document["parameters"].items()
-            for value in parameter["values"]
-        ]
         names = " / ".join(document["name"].values())
-        title = f"{document['programme']}: {names} ({document['shape']})"
-        show_table(title, ("parameter", "from", "unit", "source"), rows)
+        console.print(f"{document['programme']}: {names} ({document['shape']})", style="bold")
+        for parameter in contents(document, texts(language)):
+            console.print(f"  {parameter.heading}")
+            for ruled in parameter.ruled:
+                console.print(f"    {ruled.sentence}")
+                for detail in ruled.details:
+                    console.print(f"      - {detail}")
+                console.print(f"      {ruled.beside}", style="dim")
 
 
 @app.command("test")
