@@ -20,13 +20,14 @@ from chalicelib.rules.limits import Counts
 from chalicelib.rules.moves import IN_CLASSES, MOVES, State, Verb
 from chalicelib.rules.result_row import ASSESSED_ON, CLASS_NO, OCCUPATION, PROGRAMME, RESULT, Result
 from chalicelib.rules.roster_row import NUMBER
+from chalicelib.rules.situation import Course, Situation
 from chalicelib.rules.situation import Event as SituationEvent
-from chalicelib.rules.situation import Situation
 from chalicelib.rules.tabular import RowFault
 from chalicelib.rules.voucher import Voucher
 from chalicelib.store import people, programmes, secrets, transact, vouchers
 
 from . import entitle
+from .claimed import claimed_on, with_claim
 
 _A_YEAR = timedelta(days=365)
 _TRIES = 3
@@ -81,6 +82,8 @@ def _decided(result: Result, command: Command) -> tuple[Voucher, Voucher | Event
         facts["late_reason"] = reason
     if found.expired(command.at) and found.in_validity_only(verb):
         raise RowFault(NUMBER, "expired")
+    if found.shape not in IN_CLASSES:
+        _check_course(found, policy, result)
     try:
         return found, voucher.move(found, verb, command, facts)
     except Conflict as conflict:
@@ -108,6 +111,16 @@ def _policy(result: Result, command: Command) -> Policy:
     if decisions.functions.decide(policy, Function.ASSESS, today).outcome is Outcome.NO:
         raise RowFault(PROGRAMME, "function_off")
     return policy
+
+
+def _check_course(found: Voucher, policy: Policy, result: Result) -> None:
+    """A claim that named no course stands for this one too, or the row is refused."""
+    day = claimed_on(found)
+    if decisions.course.asked(policy, day):
+        known = Situation(course=Course(occupation=result.occupation, level=result.level))
+        decision = decisions.course.decide(policy, with_claim(found, known), day)
+        if decision.outcome is Outcome.NO:
+            raise RowFault(OCCUPATION, decision.code)
 
 
 def _lateness(policy: Policy, result: Result, command: Command) -> str:

@@ -5,7 +5,6 @@ nobody verifies, the enterprise that teaches its own staff (二.(三)). Seat and
 or not at all.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,6 +24,7 @@ from chalicelib.rules.voucher import Voucher
 from chalicelib.store import classes, organisations, people, programmes, transact, vouchers
 
 from . import entitle
+from .claimed import claimed_on, with_claim
 from .keep import after_a_race
 from .repeats import answered
 from .validity import check_valid
@@ -86,8 +86,8 @@ def _check(
     if found.programme != into.programme and found.shape is not Shape.CHECK_IN:
         raise Refused("other_programme", FILING, field="class_id")
     today = calendar.civil_date(command.at)
-    if decisions.enrol.asks_for_the_person(policy, today):
-        known = replace(known, person=people.load(found.person_id).known)
+    if decisions.course.asked(policy, claimed_on(found)):
+        known = with_claim(found, known)
     decisions.enrol.decide(policy, known, today).check("class_id")
 
 

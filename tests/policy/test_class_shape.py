@@ -118,8 +118,8 @@ def test_a_lead_in_working_days_steps_over_the_holidays_of_may(on: date, code: s
 def test_a_course_that_nobody_of_the_group_may_take_is_refused_at_enrolment() -> None:
     lines = [{"groups": ["employee"], "occupations": ["家政服务员"]}]
     policy = policy_with(eligible=("group-list", lines))
-    assert decisions.enrol.asks_for_the_person(policy, FILED_ON)
-    assert not decisions.enrol.asks_for_the_person(a_policy(), FILED_ON)
+    assert decisions.course.asked(policy, FILED_ON)
+    assert not decisions.course.asked(a_policy(), FILED_ON)
     course = Course("养老护理员", 5, mode="offline")
     situation = Situation(course=course, events={Event.CLASS_START: STARTS_ON})
     assert decisions.enrol.decide(policy, situation, FILED_ON).code == "not_for_this_course"

@@ -181,6 +181,20 @@ def test_who_teaches_and_who_paid_are_asked_once_they_are_known(
             enrol.enrol(DESK, found.id, into.id, payer, None, desk("enrol-01"))
 
 
+def test_who_left_his_group_after_the_claim_is_still_enrolled_where_the_course_is_asked() -> None:
+    lines = [{"groups": ["employee"], "paid_by": ["worker"]}]
+    seeding.publish_like(
+        "social-training", "social-training", "class", eligible=("group-list", lines)
+    )
+    into = seeding.file_class()
+    who = seeding.register(1, groups.EMPLOYEE)
+    found = verified(who)
+    seeding.end_facts(who, MONDAY.date())
+    later = desk("enrol-01", at=MONDAY + timedelta(days=1))
+    done = enrol.enrol(DESK, found.id, into.id, "worker", None, later)
+    assert done.state is State.ENROLLED
+
+
 def test_a_class_is_kept_with_the_modes_of_its_lessons_and_the_day_of_its_exam() -> None:
     filed = seeding.file_class(modes=[Mode.ONLINE], exam_on=MONDAY.date() + timedelta(days=20))
     assert classes.load(filed.id) == filed

@@ -254,3 +254,19 @@ def test_a_course_that_is_named_at_the_claim_is_judged_already_there() -> None:
     assert vouchers.load_all([voucher_of(1, 2)]) == []
     order = a_command("claim-3", actor=who.subject)
     assert claim.claim(who, LIMITED, order, Course("电工", 3)).ordinal == 2
+
+
+@pytest.mark.parametrize(("level", "code"), [(4, ""), (5, "not_for_this_course")])
+def test_a_certificate_of_a_course_that_nobody_of_the_group_may_claim_for_is_refused(
+    level: int, code: str
+) -> None:
+    lines = [{"groups": ["registered-unemployed"], "level_at_least": 4}]
+    seeding.publish_like(
+        "skill-certificate", limits.LIMITED, "certificate", eligible=("group-list", lines)
+    )
+    limits.claimed(1)
+    if code:
+        with pytest.raises(RowFault, match=code):
+            limits.brought(1, level=level)
+    else:
+        assert limits.brought(1, level=level)

@@ -5,15 +5,14 @@ from datetime import date
 from chalicelib.errors import Refused, Rule
 from chalicelib.policy.compiled import Policy
 from chalicelib.rules import workdays
-from chalicelib.rules.condition import OF_THE_COURSE
 from chalicelib.rules.decision import Decision
-from chalicelib.rules.eligibility import ELIGIBLE, eligible
 from chalicelib.rules.lesson import Mode
 from chalicelib.rules.moves import Shape
 from chalicelib.rules.situation import Event, Situation, needed
 from chalicelib.rules.teaching import OFFLINE
 from chalicelib.rules.trace import Trace
 
+from . import course
 from .file import check_lead, decided
 
 ROSTER = Rule("roster-before-exam", "三.(二)")
@@ -21,18 +20,12 @@ ROSTER = Rule("roster-before-exam", "三.(二)")
 
 def decide(policy: Policy, situation: Situation, on: date) -> Decision:
     """Yes, or the first rule that says no; MissingInput where a rule's fact is absent."""
-    return decided(policy, situation, on, (_offline, _lead, _roster, _course))
+    return decided(policy, situation, on, (_offline, _lead, _roster, course.meant))
 
 
 def decide_of_the_class(policy: Policy, situation: Situation, on: date) -> Decision:
     """The same whoever the learner is: what the class and the day alone allow."""
     return decided(policy, situation, on, (_offline, _lead, _roster))
-
-
-def asks_for_the_person(policy: Policy, on: date) -> bool:
-    """Whether who may claim depends on the course too, so that it is judged again with it."""
-    lines = policy.eligible(on)
-    return any(word in OF_THE_COURSE for line in lines for word in line.condition.wanted)
 
 
 def _lead(policy: Policy, situation: Situation, on: date, trace: Trace) -> Refused | None:
@@ -64,13 +57,3 @@ def _roster(policy: Policy, situation: Situation, on: date, trace: Trace) -> Ref
         ROSTER,
         facts={"days": days, "unit": unit, "exam_on": exam, "last_day": last_day},
     )
-
-
-def _course(policy: Policy, situation: Situation, on: date, trace: Trace) -> Refused | None:
-    ruling = policy.ruling("eligible", on)
-    if ruling is None or not asks_for_the_person(policy, on):
-        return None
-    meant = eligible(ruling.value, situation, on)
-    trace.add(ruling, {"occupation": situation.occupation, "level": situation.level}, meant)
-    facts = {"programme": policy.programme}
-    return None if meant else Refused("not_for_this_course", ELIGIBLE, facts=facts)
