@@ -58,8 +58,8 @@ Day = Annotated[date, Meta(examples=["2026-01-01"])]
 ClientId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,63}\Z", examples=["wechat-card"])]
 """A client channel's id at the identity provider, as tokens name it in `azp`."""
 
-Level = Annotated[int, Meta(ge=1, le=5, examples=[5])]
-"""一级 is 1, 五级 is 5."""
+Level = Annotated[int, Meta(ge=1, le=9, examples=[5])]
+"""一级 is 1, 五级 is 5; what other numbers mean, the place's policies declare."""
 
 Seats = Annotated[int, Meta(ge=1, le=10_000, examples=[30])]
 """How many learners a class takes."""

@@ -30,6 +30,12 @@ _OLD_UNITS = {
 _OPENING = ("eligible", "not_eligible_for", "proactive_groups")
 
 
+_UNDECLARED_LEVELS: Mapping[str, Mapping[str, str]] = {
+    str(number): {"zh-CN": name}
+    for number, name in enumerate(("一级", "二级", "三级", "四级", "五级"), 1)
+}
+
+
 @dataclass(frozen=True)
 class Period:
     """A policy's period: its name, and the first day on which its vouchers are void."""
@@ -113,6 +119,18 @@ class Policy:
             return self.value("groups", on) or {}
         named = (line.condition.wanted.get("groups", ()) for line in self.eligible(on))
         return {group: {} for groups in named for group in groups}
+
+    def levels(self, on: date) -> Mapping[str, int]:
+        """The levels declared on that day, by number, by name and by the name's first word.
+
+        A document from before levels were declared has the five of the notice's time.
+        """
+        declared = self.value("levels", on) or _UNDECLARED_LEVELS
+        found: dict[str, int] = {}
+        for number, called in declared.items():
+            names = (name for told in called.values() for name in (told, told.split()[0]))
+            found |= dict.fromkeys((number, *names), int(number))
+        return found
 
     def claiming(self, on: date) -> Claiming:
         """How a voucher issued on that day without being asked comes to be claimed."""

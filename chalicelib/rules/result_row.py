@@ -1,6 +1,7 @@
 """One row of the assessment body's results (考核鉴定结果)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +27,6 @@ COLUMNS = Columns(
     ids=frozenset({NUMBER, INSTITUTION, CLASS_NO, CERTIFICATE}),
 )
 
-LEVELS = {"五级": 5, "四级": 4, "三级": 3, "二级": 2, "一级": 1}
 _PASSED = {"合格": True, "不合格": False}
 _CERTIFICATE = re.compile(r"[YS][0-9A-Z]{21}|[0-9]{16}")
 
@@ -50,13 +50,16 @@ class Result:
     late_reason: str = ""
 
 
-def result(row: Row) -> Result:
-    """The result a row stands for; RowFault with the column and the reason."""
+def result(row: Row, levels: Mapping[str, int]) -> Result:
+    """The result a row stands for; RowFault with the column and the reason.
+
+    `levels` are the levels that can be named, by their numbers and by what they are called.
+    """
     try:
         number = document_number(row[NUMBER])
     except Invalid as fault:
         raise RowFault(NUMBER, fault.code) from None
-    if row[LEVEL] not in LEVELS:
+    if row[LEVEL] not in levels:
         raise RowFault(LEVEL, "unknown_level")
     if row[RESULT] not in _PASSED:
         raise RowFault(RESULT, "unknown_result")
@@ -67,7 +70,7 @@ def result(row: Row) -> Result:
         number=number,
         programme=row[PROGRAMME],
         occupation=row[OCCUPATION],
-        level=LEVELS[row[LEVEL]],
+        level=levels[row[LEVEL]],
         institution_id=OrganisationId(row[INSTITUTION]) if row[INSTITUTION] else None,
         class_no=row[CLASS_NO] or None,
         passed=passed,

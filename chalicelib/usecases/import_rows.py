@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from chalicelib.rules import calendar, result_row
+from chalicelib.rules import calendar
 from chalicelib.rules.history import Command
 from chalicelib.rules.person import Group
 from chalicelib.rules.result_row import PROGRAMME
@@ -22,6 +22,7 @@ from .enter_site import enter_site
 from .grant import grant
 from .group_names import group_names
 from .open_table import open_table
+from .read_result import read_result
 from .record_fact import record_fact
 from .register import register
 from .side_by_side import side_by_side
@@ -30,7 +31,7 @@ Entry = Callable[[Row, Command], bool]
 
 
 def _enter_result(row: Row, command: Command) -> bool:
-    return assess.apply(result_row.result(row), command)
+    return assess.apply(read_result(row, command), command)
 
 
 _ENTRIES: Mapping[RunKind, Entry] = {

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import blake2b
 from itertools import islice
 
-from chalicelib.rules import calendar, result_row
+from chalicelib.rules import calendar
 from chalicelib.rules.history import Command
 from chalicelib.rules.person import Group
 from chalicelib.rules.personal import DocumentNumber
@@ -24,6 +24,7 @@ from .enter_site import would_enter_site
 from .grant import would_grant
 from .group_names import group_names
 from .open_table import open_table
+from .read_result import read_result
 from .record_fact import would_record_fact
 from .register import DUPLICATE, read
 from .side_by_side import side_by_side
@@ -32,7 +33,7 @@ Judge = Callable[[Row, Command], bool]
 
 
 def _would_enter_result(row: Row, command: Command) -> bool:
-    return assess.would_apply(result_row.result(row), command)
+    return assess.would_apply(read_result(row, command), command)
 
 
 _JUDGES: Mapping[RunKind, Judge] = {

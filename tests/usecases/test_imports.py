@@ -13,14 +13,26 @@ from chalicelib.rules.licence import Scope
 from chalicelib.rules.personal import document_number
 from chalicelib.rules.principal import Right
 from chalicelib.rules.run import Refusal, Run, RunKind, RunState
-from chalicelib.rules.tabular import Layout
+from chalicelib.rules.tabular import Layout, Row, RowFault
 from chalicelib.store import organisations, people, programmes, runs, secrets
 from chalicelib.usecases import ask_import, claim, show_run, work_run
+from chalicelib.usecases.read_result import read_result
 from tests import groups, office_files, seeding
 from tests.builders import MONDAY, a_command
 from tests.faults.shim import Fault, Killed, Shim, playing
 from tests.office_files import institution, person
 
+RESULT_ROW = {
+    "证件号码": office_files.number(1),
+    "项目": "skill-certificate",
+    "职业": "数据标注",
+    "等级": "五级",
+    "培训机构代码": "",
+    "班级编号": "",
+    "考核结果": "合格",
+    "证书编号": "S000131000001265000001",
+    "考核日期": "2026-03-16",
+}
 OFFICER = seeding.official(
     "staff-city",
     *(Right(f"import.{kind}") for kind in office_files.HEADINGS),
@@ -338,3 +350,17 @@ def test_a_group_exists_from_the_day_on_which_a_policy_declares_it() -> None:
     assert imported(RunKind.ROSTER, row, key="import-02").applied == 1
     [fact] = people.load(secrets.person_id(document_number(office_files.number(1)))).facts
     assert fact.name == "fisher"
+
+
+@pytest.mark.parametrize(
+    ("named", "level"),
+    [("五级", 5), ("五级 初级工", 5), ("Level 5, junior worker", 5), ("1", 1), ("不分等级", 9)],
+)
+def test_a_result_names_its_level_as_the_policy_in_force_does(named: str, level: int) -> None:
+    row = Row(2, {**RESULT_ROW, "等级": named})
+    assert read_result(row, a_command()).level == level
+
+
+def test_a_level_that_no_policy_declares_is_refused() -> None:
+    with pytest.raises(RowFault, match="unknown_level"):
+        read_result(Row(2, {**RESULT_ROW, "等级": "大师级"}), a_command())
