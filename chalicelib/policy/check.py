@@ -1,6 +1,6 @@
 """What is wrong with a policy's document: every fault names the key and the mend.
 
-Here: each parameter by itself. What parameters say to each other stands in coherence.py.
+Here: each parameter by itself. What the sound ones say to each other stands in coherence.py.
 """
 
 from collections.abc import Iterator, Mapping
@@ -57,15 +57,29 @@ def _faults(document: Mapping[str, Any], whole: bool) -> Iterator[str]:
     if whole:
         for name in sorted(NEEDED[shape] - parameters.keys()):
             yield f"{name}: is missing; a programme of shape {shape} needs it"
-    misshapen = False
-    for name in sorted(parameters):
-        for fault in _shape_of(name, parameters[name], NEEDED[shape] | OPTIONAL[shape], shape):
-            misshapen = True
-            yield fault
-    values = tuple(_values(_readable(parameters)))
-    yield from values
-    if whole and not misshapen and not values:
-        yield from coherence.faults(parameters, shape)
+    readable = _readable(parameters)
+    own = [
+        (name, fault)
+        for name in sorted(parameters)
+        for fault in _shape_of(name, parameters[name], NEEDED[shape] | OPTIONAL[shape], shape)
+    ]
+    own += _values(readable)
+    yield from (fault for _, fault in own)
+    unsound = frozenset(name for name, _ in own)
+    sound = {name: each for name, each in readable.items() if name not in unsound}
+    lost = _lost(parameters, NEEDED[shape], whole)
+    yield from coherence.faults(coherence.Sound(sound, readable, unsound, lost), shape)
+
+
+def _lost(parameters: Mapping[str, Any], needed: frozenset[str], whole: bool) -> frozenset[str]:
+    """The parameters whose absence says nothing: missing, in a file unread, perhaps misspelt."""
+    if whole and all(name in PARAMETERS or _is_list(each) for name, each in parameters.items()):
+        return needed - parameters.keys()
+    return frozenset(PARAMETERS.keys() - parameters.keys())
+
+
+def _is_list(parameter: Any) -> bool:
+    return isinstance(parameter, dict) and parameter.get("unit") == LIST_UNIT
 
 
 def _head(document: Mapping[str, Any]) -> Iterator[str]:
@@ -105,8 +119,7 @@ def _shape_of(name: str, parameter: Any, known: frozenset[str], shape: Shape) ->
     if not isinstance(parameter, dict) or not isinstance(parameter.get("values"), list):
         yield f"{name}: needs a unit and a list of values"
         return
-    a_list = parameter.get("unit") == LIST_UNIT
-    if name not in known and not (a_list and name not in PARAMETERS):
+    if name not in known and not (_is_list(parameter) and name not in PARAMETERS):
         yield f"{name}: is no parameter of the shape {shape}"
         return
     expected = _expected(name)
@@ -160,8 +173,8 @@ def _entry(entry: Mapping[str, Any], expected: Parameter) -> Iterator[str]:
         yield "has a correction without on, a date, and why"
 
 
-def _values(parameters: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with each value, with the words that hold on its day and until its end."""
+def _values(parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong with each value, by parameter, with the words of its day and until its end."""
     turns = sorted(
         entry["from"]
         for name, each in parameters.items()
@@ -182,5 +195,5 @@ def _values(parameters: Mapping[str, Any]) -> Iterator[str]:
                 for fault in unit.faults(entry["value"], declared(day)):
                     if fault not in told:
                         since = "" if day == start else f"from {day} on, "
-                        yield f"{name}: the value from {start}: {since}{fault}"
+                        yield name, f"{name}: the value from {start}: {since}{fault}"
                     told.add(fault)

@@ -1,10 +1,12 @@
 """What parameters say to each other: the order, instalments, gates, funds, levels.
 
-Asked only of parameters that are sound by themselves; every fault names the day and the mend.
+Asked of the parameters that are sound by themselves; of the others nothing is concluded but that
+they are there. Every fault names the day and the mend.
 Which days a value must cover stands in spans.py.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.rules.amount.parts import WHOLE
@@ -20,42 +22,64 @@ from .words import value_on
 _Parameters = Mapping[str, Any]
 
 
-def faults(parameters: _Parameters, shape: Shape) -> Iterator[str]:
-    """Every fault between the parameters, each once with the first day it holds on."""
+@dataclass(frozen=True)
+class Sound:
+    """The parameters that are sound by themselves, and what is unknown of a document's others.
+
+    `readable` are those whose words can be read, sound or not; `unsound` stand there with a fault;
+    `lost` are not there, which says nothing: they may be misspelt or yet to come.
+    """
+
+    parameters: _Parameters
+    readable: _Parameters
+    unsound: frozenset[str]
+    lost: frozenset[str]
+
+    def doubtful(self, *names: str) -> bool:
+        """Whether one of these may say anything at all, so that nothing follows from it."""
+        return not (self.unsound | self.lost).isdisjoint(names)
+
+
+def faults(sound: Sound, shape: Shape) -> Iterator[str]:
+    """Every fault between the sound parameters, each once with the first day it holds on."""
+    parameters = sound.parameters
     starts = sorted({entry["from"] for each in parameters.values() for entry in each["values"]})
     yield from spans.faults(parameters, shape, starts)
     told = set[str]()
     for day in starts:
-        for name, fault in _on(parameters, day):
+        for name, fault in _on(sound, day):
             if f"{name}{fault}" not in told:
                 told.add(f"{name}{fault}")
                 yield f"{name}: from {day} on, {fault}"
 
 
-def _on(parameters: _Parameters, day: str) -> Iterator[tuple[str, str]]:
+def _on(sound: Sound, day: str) -> Iterator[tuple[str, str]]:
     """What is wrong on one day, with the parameter to mend."""
-    holding = {name: value_on(parameters, name, day) for name in parameters}
+    holding = {name: value_on(sound.parameters, name, day) for name in sound.parameters}
     values = {name: value for name, value in holding.items() if value is not None}
-    yield from _order(parameters, values)
-    yield from _instalments(values)
-    yield from _unasked(values)
+    yield from _order(sound, values)
+    yield from _instalments(sound, values)
+    if not sound.doubtful("instalments", "top_ups", "claw_back"):
+        yield from _unasked(values)
     yield from _funds(values)
     yield from _batches(values)
-    if "least_hours" in values and "lesson_minutes" not in values:
+    timed = "lesson_minutes" in values or sound.doubtful("lesson_minutes")
+    if "least_hours" in values and not timed:
         yield "least_hours", "there is no lesson_minutes; say how long a lesson hour is"
     yield from level_faults(values)
-    yield from reach_faults(parameters, values, day)
+    yield from reach_faults(sound.readable, values, day)
 
 
-def _order(parameters: _Parameters, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _order(sound: Sound, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Steps the order forgets or names for nothing, or takes where they would lose their bounds."""
     order = values.get("order")
     if order is None:
         return
-    for step in sorted(({*ARITHMETIC, "instalments"} & parameters.keys()) - set(order)):
+    there = sound.parameters.keys() | sound.unsound
+    for step in sorted(({*ARITHMETIC, "instalments"} & there) - set(order)):
         yield "order", f"leaves out {step}, which this programme has; say where it comes"
     for step in order:
-        if step not in parameters:
+        if step not in there | sound.lost:
             yield "order", f"names {step}, which this programme has not; leave it out"
     rounded = order.index("rounding")
     if "top_ups" in order[rounded:]:
@@ -74,15 +98,16 @@ def _rises_by_yuan(rounding: str | None) -> bool:
     return rounding is not None and ROUNDINGS[rounding](50) > 50
 
 
-def _instalments(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _instalments(sound: Sound, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Gates that an instalment needs but nobody asks for; claw-backs of no instalment."""
-    gates = sorted(name for name in PAYMENT_GATES & values.keys() if values[name] is not False)
+    asked = {name for name in PAYMENT_GATES & values.keys() if values[name] is not False}
+    gates = sorted(asked | (PAYMENT_GATES & sound.unsound))
     names = {WHOLE}
     for number, line in enumerate(values.get("instalments", ()), 1):
         for part in line["parts"]:
             names.add(part["name"])
             for gate in part.get("needs", ()):
-                if gate not in gates:
+                if gate not in gates and not sound.doubtful(gate):
                     known = ", ".join(gates) or "none"
                     yield (
                         "instalments",
@@ -90,10 +115,10 @@ def _instalments(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                         f"not ask for then; it asks for {known}",
                     )
     for number, line in enumerate(values.get("claw_back", ()), 1):
-        if line["of"] not in names:
+        if line["of"] not in names and not sound.doubtful("instalments"):
             known = ", ".join(sorted(names))
             yield "claw_back", f"line {number}: of: is no instalment; known are {known}"
-        if "closed" in line and line["closed"] not in gates:
+        if "closed" in line and line["closed"] not in gates and not sound.doubtful(line["closed"]):
             known = ", ".join(gates) or "none"
             yield (
                 "claw_back",

@@ -38,11 +38,13 @@ def _named(line: Mapping[str, Any]) -> list[int]:
 
 def _priced(standard: Any) -> set[int] | None:
     """Every level that the standard's tables have; None where it does not go by level alone."""
+    if standard is None:
+        return None
     if isinstance(standard, dict):
         # Documents published before there were lines: one table by level.
         return set(map(int, standard))
     priced = set[int]()
-    for line in standard or ():
+    for line in standard:
         tables = _tables(line)
         if not tables:
             return None

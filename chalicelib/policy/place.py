@@ -32,20 +32,26 @@ class _Made:
 def read_place(folder: Path) -> dict[str, Document]:
     """Every programme's document by code; FaultyPolicy with every fault, nothing half."""
     folders = programme_folders(folder)
-    documents = _sound(folder, folders, [] if folders else [f"{folder}: no programme's folder"])
-    found = {str(document["programme"]): document for document in documents}
-    if at_odds := together.faults(found):
-        raise FaultyPolicy(at_odds)
-    return found
+    sound = _sound(folder, folders, [] if folders else [f"{folder}: no programme's folder"])
+    made = {str(each.document["programme"]): each for each in sound}
+    documents = {name: each.document for name, each in made.items()}
+    if at_odds := together.faults(documents):
+        raise FaultyPolicy(
+            tuple(
+                f"{made[programme].tables[name][0]}: {name}: {fault}"
+                for programme, name, fault in at_odds
+            )
+        )
+    return documents
 
 
 def read(folder: Path) -> Document:
     """The document of one programme's folder, with what its place shares; FaultyPolicy."""
-    return _sound(folder.parent, [folder], [])[0]
+    return _sound(folder.parent, [folder], [])[0].document
 
 
-def _sound(place: Path, folders: list[Path], found: list[str]) -> list[Document]:
-    """The documents of these folders of a place, or FaultyPolicy with every fault of them all."""
+def _sound(place: Path, folders: list[Path], found: list[str]) -> list[_Made]:
+    """What is made of these folders of a place, or FaultyPolicy with every fault of them all."""
     torn: list[Torn] = []
     read = contents(place, folders, torn)
     found += [file.fault for file in torn]
@@ -60,7 +66,7 @@ def _sound(place: Path, folders: list[Path], found: list[str]) -> list[Document]
             found += _located(each, folder.name, whole)
     if found:
         raise FaultyPolicy(tuple(dict.fromkeys(found)))
-    return [each.document for each in made]
+    return made
 
 
 def assembled(read: Contents) -> dict[str, Document]:

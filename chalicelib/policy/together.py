@@ -11,22 +11,29 @@ from .limits import COURSES
 Documents = Mapping[str, Mapping[str, Any]]
 
 
-def faults(documents: Documents) -> tuple[str, ...]:
+Fault = tuple[str, str, str]
+"""The programme and the parameter to mend, and what is wrong with it."""
+
+
+def faults(documents: Documents) -> tuple[Fault, ...]:
     """Every such fault, by programme."""
     return tuple(fault for name in sorted(documents) for fault in _faults(name, documents))
 
 
-def _faults(name: str, documents: Documents) -> Iterator[str]:
+def _faults(name: str, documents: Documents) -> Iterator[Fault]:
     for other in sorted(_said(documents[name], "not_eligible_for") - documents.keys()):
         known = ", ".join(sorted(documents.keys() - {name}))
-        yield f"{name}: not_eligible_for names {other}, no programme of this place; known: {known}"
+        fault = f"names {other}, no programme of this place; known: {known}"
+        yield name, "not_eligible_for", fault
     for fund in sorted(_said(documents[name], "excludes_funds")):
         for other in sorted(documents):
             parameters = documents[other]["parameters"]
             if fund in _said(documents[other], "fund") and COURSES.isdisjoint(parameters):
                 yield (
-                    f"{name}: excludes_funds names {fund}, from which {other} pays without keeping "
-                    f"its courses; give {other} excludes_funds too, be its list empty"
+                    name,
+                    "excludes_funds",
+                    f"names {fund}, from which {other} pays without keeping "
+                    f"its courses; give {other} excludes_funds too, be its list empty",
                 )
 
 

@@ -412,6 +412,8 @@ def test_every_fault_of_a_folder_is_listed_at_once(tmp_path: Path) -> None:
         "rounding, top_ups, instalments",
         "bread/amount.toml: ratio: the value from 2025-01-01: line 2: percent: is 120; needs a "
         "whole percentage from 0 to 100",
+        "tiny/place.toml: levels: from 2025-01-01 on, low is no number; number the levels, 1 the "
+        "highest",
     )
 
 
@@ -425,3 +427,82 @@ def test_what_stands_in_two_programmes_under_one_name_is_refused(tmp_path: Path)
         FaultyPolicy, match=r"toast: \[programme\] code: is 'bread'; a programme's folder"
     ):
         read_place(folder)
+
+
+LATE = "from = 2025-01-01\nvalue = 1\n"
+GAP = "has no value from 2025-01-01 to 2025-05-31, while there is a period"
+
+
+def test_a_fault_between_parameters_is_listed_beside_those_of_others(tmp_path: Path) -> None:
+    programme = PROGRAMME.replace(LATE, LATE.replace("01-01", "06-01"), 1)
+    amount = AMOUNT.replace("percent = 80", "percent = 120").replace('"uplift", ', "")
+    assert found(tmp_path, programme=programme, amount=amount) == (
+        "bread/amount.toml: ratio: the value from 2025-01-01: line 2: percent: is 120; needs a "
+        "whole percentage from 0 to 100",
+        f"bread/programme.toml: vouchers_per_period: {GAP}",
+        "bread/amount.toml: order: from 2025-01-01 on, leaves out uplift, which this programme "
+        "has; say where it comes",
+    )
+
+
+def test_a_file_that_cannot_be_read_hides_no_gap_of_the_others(tmp_path: Path) -> None:
+    programme = PROGRAMME.replace(LATE, LATE.replace("01-01", "06-01"), 1)
+    _, gap = found(tmp_path, programme=programme, amount="[order\n")
+    assert gap == f"bread/programme.toml: vouchers_per_period: {GAP}"
+
+
+NEEDING = value(
+    "instalments", '[{ parts = [{ name = "a", percent = 100, needs = ["result_needed"] }] }]'
+)
+CLAWED = value(
+    "claw_back",
+    '[{ of = "a", closed = "result_needed", percent = 100 }]',
+    unit="claw-back",
+)
+RESULT = value("result_needed", "true", unit="flag")
+RATED = value("rating_needed", "true", unit="flag")
+PAID = AMOUNT.replace('"rounding"]', '"rounding", "instalments"]') + NEEDING + CLAWED + RESULT
+
+
+@pytest.mark.parametrize(
+    ("amount", "old", "new"),
+    [
+        (AMOUNT, "2 = 20000", "2 = -1"),
+        (AMOUNT.replace('"urgent"', '"urgent", levels = [2]'), "2 = 20000", "2 = -1"),
+        (AMOUNT, 'unit = "ratio"', 'unit = "ration"'),
+        (AMOUNT, "[uplift", "[uplfit"),
+        (AMOUNT, "percent = 30 }", 'percent = "x" }'),
+        (AMOUNT, 'value = "city"', 'value = "moon"'),
+        (AMOUNT, 'value = ["standard"', 'value = ["standart"'),
+        (PAID, 'unit = "flag"', 'unit = "flags"'),
+        (PAID, 'name = "a", percent = 100', 'name = "a", percent = 90'),
+        (PAID + RATED, 'of = "a"', "of = 1"),
+        (PAID, "value = true", 'value = "yes"'),
+    ],
+)
+def test_what_is_faulty_by_itself_puts_nothing_else_at_odds(
+    amount: str, old: str, new: str, tmp_path: Path
+) -> None:
+    told = found(tmp_path, amount=amount.replace(old, new))
+    assert len({fault.split(": ")[1] for fault in told}) == 1, told
+
+
+def test_a_parameter_that_is_missing_leaves_no_gap_and_no_step_without_it(tmp_path: Path) -> None:
+    head, _, rest = AMOUNT.partition("[ratio]")
+    _, rest = rest.split("[judged_on]\n", 1)
+    assert found(tmp_path, amount=f"{head}[judged_on]\n{rest}") == (
+        "bread: ratio: is missing; a programme of shape certificate needs it",
+    )
+
+
+def test_what_programmes_say_of_each_other_is_told_with_its_file(tmp_path: Path) -> None:
+    behind = value("excludes_funds", '["city"]', unit="fund-list", governed=False)
+    folder = tiny_place.written(tmp_path, amount=AMOUNT + behind)
+    twin = folder / "toast"
+    twin.mkdir()
+    (twin / "programme.toml").write_text(PROGRAMME.replace('"bread"', '"toast"'))
+    (twin / "amount.toml").write_text(AMOUNT)
+    with pytest.raises(FaultyPolicy) as refused:
+        read_place(folder)
+    (fault,) = refused.value.faults
+    assert fault.startswith("bread/amount.toml: excludes_funds: names city, from which toast pays")

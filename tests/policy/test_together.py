@@ -32,8 +32,9 @@ def test_a_programme_that_stands_behind_one_there_is_not_is_refused(
     place: dict[str, Document], named: Any
 ) -> None:
     put(place["check-in"], "not_eligible_for", named)
-    (fault,) = faults(place)
-    assert fault.startswith("check-in: not_eligible_for names bakery, no programme of this place;")
+    ((programme, name, fault),) = faults(place)
+    assert (programme, name) == ("check-in", "not_eligible_for")
+    assert fault.startswith("names bakery, no programme of this place;")
 
 
 @pytest.mark.parametrize(
@@ -45,8 +46,9 @@ def test_an_excluded_fund_is_one_whose_courses_are_kept(
     put(place[CERTIFICATE], "excludes_funds", ["district-310101"])
     assert faults(place) == ()
     put(place[TRAINING], "fund", paid_from)
-    (fault,) = faults(place)
-    assert fault.startswith(f"{CERTIFICATE}: excludes_funds names district-310101")
+    ((programme, name, fault),) = faults(place)
+    assert (programme, name) == (CERTIFICATE, "excludes_funds")
+    assert fault.startswith("names district-310101, from which")
     assert f"give {TRAINING} excludes_funds too" in fault
     put(place[TRAINING], "excludes_funds", [])
     assert faults(place) == ()
