@@ -4,32 +4,27 @@ In the class shape the voucher must be enrolled in the very class the result nam
 certificate shape the result itself opens the subsidy (notice 二.(一), 三.(四)).
 """
 
-from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import Any
 
 from chalicelib.errors import Conflict, NotFound, Refused
 from chalicelib.policy import Policy, decisions
-from chalicelib.policy.limits import ordinals
-from chalicelib.rules import calendar, history, ids, voucher
+from chalicelib.rules import calendar, voucher
 from chalicelib.rules.decision import Outcome
 from chalicelib.rules.functions import Function
 from chalicelib.rules.history import Command, Event
-from chalicelib.rules.ids import ClassId, PersonId
 from chalicelib.rules.limits import Counts
-from chalicelib.rules.moves import IN_CLASSES, MOVES, State, Verb
-from chalicelib.rules.result_row import ASSESSED_ON, CLASS_NO, OCCUPATION, PROGRAMME, RESULT, Result
+from chalicelib.rules.moves import IN_CLASSES, MOVES, Verb
+from chalicelib.rules.result_row import ASSESSED_ON, OCCUPATION, PROGRAMME, RESULT, Result
 from chalicelib.rules.roster_row import NUMBER
 from chalicelib.rules.situation import Course, Situation
 from chalicelib.rules.situation import Event as SituationEvent
 from chalicelib.rules.tabular import RowFault
 from chalicelib.rules.voucher import Voucher
-from chalicelib.store import people, programmes, secrets, transact, vouchers
+from chalicelib.store import programmes, transact
 
-from . import entitle
+from . import entitle, result_voucher
 from .claimed import claimed_on, with_claim
 
-_A_YEAR = timedelta(days=365)
 _TRIES = 3
 
 
@@ -73,9 +68,9 @@ def _counts(found: Voucher, after: Voucher, command: Command) -> Counts | None:
 
 def _decided(result: Result, command: Command) -> tuple[Voucher, Voucher | Event]:
     """The voucher as it is, and as the result leaves it; or the event that brought it before."""
-    person_id, policy = _person(result), _policy(result, command)
-    found = _voucher(person_id, policy, result)
-    if known := _known(found, result):
+    person_id, policy = result_voucher.holder(result), _policy(result, command)
+    found = result_voucher.find(person_id, policy, result)
+    if known := result_voucher.brought_by(found, result):
         return found, known
     verb, facts = _move(found, result)
     if reason := _lateness(policy, result, command):
@@ -83,19 +78,11 @@ def _decided(result: Result, command: Command) -> tuple[Voucher, Voucher | Event
     if found.expired(command.at) and found.in_validity_only(verb):
         raise RowFault(NUMBER, "expired")
     if found.shape not in IN_CLASSES:
-        _check_course(found, policy, result)
+        _check_course(found, programmes.by_hash(found.policy), result)
     try:
         return found, voucher.move(found, verb, command, facts)
     except Conflict as conflict:
         raise RowFault(NUMBER, conflict.code) from None
-
-
-def _person(result: Result) -> PersonId:
-    person_id = secrets.person_id(result.number)
-    try:
-        return people.load(person_id).id
-    except NotFound:
-        raise RowFault(NUMBER, "unknown_person") from None
 
 
 def _policy(result: Result, command: Command) -> Policy:
@@ -133,58 +120,6 @@ def _lateness(policy: Policy, result: Result, command: Command) -> str:
     if not result.late_reason:
         raise RowFault(ASSESSED_ON, "results_too_late")
     return result.late_reason
-
-
-def _voucher(person_id: PersonId, policy: Policy, result: Result) -> Voucher:
-    """The voucher the result is about; the class it names decides where there are two."""
-    wanted = _class(result) if policy.shape in IN_CLASSES else None
-    periods = list(dict.fromkeys(_periods(policy, result.assessed_on)))
-    known = vouchers.load_all(
-        ids.voucher_id(person_id, policy.programme, period, ordinal)
-        for period in periods
-        for ordinal in ordinals(policy)
-    )
-    if not known:
-        raise RowFault(NUMBER, "no_voucher")
-    known.sort(key=lambda found: (periods.index(found.period), found.ordinal))
-    if wanted is None:
-        return _opened(known, result)
-    for found in known:
-        if found.terms.class_id == wanted:
-            return found
-    if all(found.terms.class_id is None for found in known):
-        raise RowFault(NUMBER, "not_in_state")
-    raise RowFault(CLASS_NO, "other_class")
-
-
-def _opened(known: list[Voucher], result: Result) -> Voucher:
-    """The voucher that this certificate opened, else one that waits for it, else the first."""
-    waiting = (found for found in known if found.state is State.CLAIMED)
-    brought = (found for found in known if _known(found, result))
-    return next(brought, None) or next(waiting, None) or known[0]
-
-
-def _periods(policy: Policy, assessed_on: date) -> Iterator[str]:
-    """The period of that day; a class may have begun in the one before it."""
-    days = (assessed_on, assessed_on - _A_YEAR)
-    for day in days if policy.shape in IN_CLASSES else days[:1]:
-        if period := policy.period(day):
-            yield period.name
-
-
-def _class(result: Result) -> ClassId:
-    if result.institution_id is None or result.class_no is None:
-        raise RowFault(CLASS_NO, "class_missing")
-    return ids.class_id(result.institution_id, result.class_no)
-
-
-def _known(found: Voucher, result: Result) -> Event | None:
-    """The event by which this very result reached the voucher before, if it did."""
-    verb = Verb.ASSESS if result.passed else Verb.FAIL
-    for event in history.events(found.history):
-        if event.do == verb and event.set.get("certificate_no") == result.certificate_no:
-            return event
-    return None
 
 
 def _move(found: Voucher, result: Result) -> tuple[Verb, dict[str, Any]]:
