@@ -215,3 +215,4 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
 def test_ending_what_does_not_run_is_no_fault(tmp_path: Path) -> None:
     local_cloud.stop(tmp_path)
     local_cloud.remove(tmp_path / "absent")
+    assert list(tmp_path.iterdir()) == []

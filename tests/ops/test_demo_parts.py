@@ -30,8 +30,10 @@ def test_the_crew_keeps_the_order_of_its_jobs() -> None:
 
 
 def test_the_crew_works_side_by_side() -> None:
+    # Who waits at the barrier goes on only once all of them stand there; alone they would break it.
     meeting = threading.Barrier(CLIENTS, timeout=10)
-    together(lambda job: meeting.wait(), range(CLIENTS), SILENT, one_each)
+    met = together(lambda job: meeting.wait(), range(CLIENTS), SILENT, one_each)
+    assert sorted(met) == list(range(CLIENTS))
 
 
 def test_the_first_failure_drops_what_has_not_begun() -> None:
