@@ -44,6 +44,11 @@ def minutes(count: int) -> timedelta:
     return timedelta(minutes=count)
 
 
+def within(on: date, since: date, until: date | None) -> bool:
+    """Whether a day lies in a span from a day until a day, inclusive, or still."""
+    return since <= on and (until is None or on <= until)
+
+
 def months_after(on: date, months: int) -> date:
     """The same day of a later month, or that month's last where it has no such day."""
     year, month = divmod(on.year * 12 + on.month - 1 + months, 12)

@@ -12,7 +12,7 @@ from typing import Any
 
 from chalicelib.errors import Conflict
 
-from . import history
+from . import calendar, history
 from .history import Command
 
 
@@ -48,7 +48,7 @@ class Channel:
     def open(self, on: date) -> bool:
         """Whether workers may act through it on that day."""
         told = self.registration
-        in_its_days = told.since <= on and (told.until is None or on <= told.until)
+        in_its_days = calendar.within(on, told.since, told.until)
         return in_its_days and not self.suspended
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from . import calendar
 from .ids import PersonId
 from .personal import Account, DocumentNumber, Name, Phone
 from .situation import PersonFacts, Spell
@@ -42,7 +43,7 @@ class Fact:
 
     def holds(self, on: date) -> bool:
         """Whether the fact holds on that day."""
-        return self.since <= on and (self.until is None or on <= self.until)
+        return calendar.within(on, self.since, self.until)
 
     def meets(self, other: "Fact") -> bool:
         """Whether both hold on some day."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from chalicelib.errors import Forbidden
 
+from . import calendar
 from .ids import OrganisationId, PersonId
 from .licence import Scope
 
@@ -119,7 +120,7 @@ class Staff:
 
     def in_office(self, on: date) -> bool:
         """Whether the rights hold on that day."""
-        return self.since <= on and (self.until is None or on <= self.until)
+        return calendar.within(on, self.since, self.until)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from . import calendar
 from .teaching_facts import Plan, Tap
 
 _Fact = TypeVar("_Fact")
@@ -48,7 +49,7 @@ class Spell:
 
     def holds(self, on: date) -> bool:
         """Whether it holds on that day."""
-        return self.since <= on and (self.until is None or on <= self.until)
+        return calendar.within(on, self.since, self.until)
 
 
 @dataclass(frozen=True)
