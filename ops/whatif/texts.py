@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from chalicelib.policy.names import names
 from ops.language import Language
 
 _FOLDER = Path(__file__).parent / "texts"
@@ -37,4 +38,4 @@ class Texts:
 def texts(language: Language) -> Texts:
     """The words of a language."""
     told = json.loads((_FOLDER / f"{language}.json").read_text(encoding="utf-8"))
-    return Texts(language=language, **told)
+    return Texts(language=language, parameters=names(language), **told)

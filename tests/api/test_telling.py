@@ -41,11 +41,11 @@ def said(rule: str, inputs: dict[str, Any], result: Any) -> str:
         (("claw_back", {}, [["advance", 50000]]), "to be paid back: advance 500.00 yuan"),
         (
             ("least_attendance", {"percent": 80, "attended": [[12, 15]]}, "yes"),
-            "Attendance: met (attended of lessons: 12/15, percentage: 80%)",
+            "least attendance: met (attended of lessons: 12/15, percentage: 80%)",
         ),
         (
             ("employed_within", {"input": "events.class-end"}, "waiting"),
-            "Employed in time: waiting (missing: end of the class)",
+            "employed in time: waiting (missing: end of the class)",
         ),
         (
             ("eligible", {"group": None, "unmet": ["groups", "sex", "groups"]}, False),
@@ -83,7 +83,7 @@ def test_an_institution_learns_neither_group_nor_employment() -> None:
     }
     job = reader.step_for(Reader.INSTITUTION, a_step("employed_for", {"months": 3}, "waiting"))
     assert (dict(job.inputs), job.result) == ({}, "withheld")
-    assert TOLD.step(job).startswith("Employed long enough: rests on what is known of the person")
+    assert TOLD.step(job).startswith("employed long enough: rests on what is known of the person")
     assert reader.reason_for(Reader.INSTITUTION, "employed_for") == "withheld"
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from chalicelib.policy.names import names
+
 _FOLDER = Path(__file__).parent
 
 
@@ -16,9 +18,9 @@ _FOLDER = Path(__file__).parent
 class Words:
     """What explanations say in one language.
 
-    `rules` names parameters, `steps` tells what one did, `conditions` what a line asks, `reasons`
-    why something is not yes, `facts` inputs by path, `figures` the figures of a step, `answers`
-    single words; `phrases` put them together.
+    `rules` are the policy's names of parameters, `steps` tells what one did, `conditions` what a
+    line asks, `reasons` why something is not yes, `facts` inputs by path, `figures` the figures of
+    a step, `answers` single words; `phrases` put them together.
     """
 
     language: str
@@ -37,4 +39,4 @@ class Words:
 def words(language: str) -> Words:
     """The words of one of the city's languages."""
     content = json.loads((_FOLDER / f"{language}.json").read_text(encoding="utf-8"))
-    return Words(language, **content)
+    return Words(language, names(language), **content)
